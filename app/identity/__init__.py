@@ -1,0 +1,1 @@
+"""Who somebody is: accounts, grants, devices, sign-in, invitations, and the viewer."""

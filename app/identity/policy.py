@@ -1,0 +1,77 @@
+"""The roles there are, and the changes that can be asked for."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to Sammen, by a dated grant. Danish terms: domain.md, People and organisations."""
+
+    YOUTH = "youth"  # ung
+    FRIEND = "friend"  # venskabsfamilie
+    HOST = "host"  # integrationsfamilie
+    MFI = "mfi"  # midlertidig forældremyndighedsindehaver
+    INTERPRETER = "interpreter"  # tolk
+    CASEWORKER = "caseworker"  # sagsbehandler
+    CONTACT = "contact"  # kontaktperson
+    SUPERVISOR = "supervisor"  # tilsynskonsulent
+    COORDINATOR = "coordinator"  # frivilligkoordinator
+    SAFEGUARDING = "safeguarding"  # the lead who reads reports
+    STEERING = "steering"  # styregruppe
+    ADMIN = "admin"  # systemadministrator
+
+
+FAMILIES = frozenset({Role.FRIEND, Role.HOST})
+STAFF = frozenset(
+    {
+        Role.CASEWORKER,
+        Role.CONTACT,
+        Role.SUPERVISOR,
+        Role.COORDINATOR,
+        Role.SAFEGUARDING,
+        Role.STEERING,
+        Role.ADMIN,
+    }
+)
+
+
+class Change(StrEnum):
+    """Every verb that changes something. Each is asked for by name, and its name stands in the trail."""
+
+    # identity
+    INVITE = "account.invite"
+    GRANT = "account.grant"
+    SET_LANGUAGE = "account.language"
+    FORGET_DEVICE = "device.forget"
+    # people
+    DECIDE = "youth.decide"
+    OVERRIDE_GATE = "youth.override-gate"
+    START_TIE = "tie.start"
+    END_TIE = "tie.end"
+    HAND_OVER = "tie.hand-over"
+    EDIT_FAMILY = "family.edit"
+    # messaging
+    OPEN_CONVERSATION = "conversation.open"
+    SPEAK = "conversation.speak"
+    ASK = "query.ask"
+    TAKE_QUERY = "query.take"
+    PASS_QUERY = "query.pass"
+    ANSWER = "query.answer"
+    CLOSE_QUERY = "query.close"
+    ASK_ANOTHER = "query.ask-another"
+    # friendship
+    FILL_REQUEST = "request.fill"
+    SEND_REQUEST = "request.send"
+    WITHDRAW_REQUEST = "request.withdraw"
+    TAKE_REQUEST = "request.take"
+    HAND_ON_REQUEST = "request.hand-on"
+    PROPOSE = "request.propose"
+    ANSWER_PROPOSAL = "proposal.answer"
+    WITHDRAW_PROPOSAL = "proposal.withdraw"
+    BEFRIEND = "request.befriend"
+    END_FRIENDSHIP = "request.end"
+    # meetups
+    OFFER_MEETUP = "meetup.offer"
+    ACCEPT_MEETUP = "meetup.accept"
+    DECLINE_MEETUP = "meetup.decline"
+    CANCEL_MEETUP = "meetup.cancel"
+    FEED = "meetup.feed"

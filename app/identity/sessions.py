@@ -1,0 +1,116 @@
+"""Server-side sessions: a random token in a cookie, its hash in a row, an end by idleness and by age."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Field, Session, col, select
+
+from app.identity.models import Grant
+from app.identity.policy import STAFF, Role
+from app.kit import clock
+from app.kit.db import transaction
+from app.kit.record import Record, UtcDateTime
+
+# How long a session lasts: idle, and at most (issue on trust; NIST SP 800-63B as the guide).
+STAFF_LIFE = (timedelta(minutes=30), timedelta(hours=12))
+VOLUNTEER_LIFE = (timedelta(days=14), timedelta(days=14))
+YOUTH_LIFE = (timedelta(days=30), timedelta(days=30))
+TOUCH = timedelta(minutes=1)
+
+
+def make_token() -> str:
+    """256 random bits, to be kept in a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a token: enough to know it again, not to use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class SignIn(Record, table=True):
+    """One session of one account on one device."""
+
+    __tablename__ = "sign_in"
+
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    device_id: UUID | None = Field(default=None, foreign_key="device.id")
+    token_hash: str = Field(unique=True)
+    seen_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    idle_until: datetime = Field(sa_type=UtcDateTime)
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+
+    @classmethod
+    def visible_to(cls, viewer: Any) -> ColumnElement[bool]:
+        """One's own."""
+        return col(cls.account_id) == viewer.account_id
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that holds."""
+
+    id: UUID
+    account_id: UUID
+    device_id: UUID | None
+    only_youth: bool
+
+
+def _life(roles: set[Role]) -> tuple[timedelta, timedelta]:
+    if roles & STAFF:
+        return STAFF_LIFE
+    return YOUTH_LIFE if roles == {Role.YOUTH} else VOLUNTEER_LIFE
+
+
+def _roles(session: Session, account_id: UUID, now: datetime) -> set[Role]:
+    return set(session.exec(select(Grant.role).where(Grant.account_id == account_id, Grant.in_force(now))).all())
+
+
+def start(session: Session, account_id: UUID, device_id: UUID | None = None) -> str:
+    """Begin a session; the answer is the token for the cookie. Always a new one: sign-in rotates."""
+    token, now = make_token(), clock.now()
+    idle, most = _life(_roles(session, account_id, now))
+    session.add(
+        SignIn(
+            account_id=account_id,
+            device_id=device_id,
+            token_hash=hash_token(token),
+            idle_until=now + idle,
+            ends_at=now + most,
+        )
+    )
+    return token
+
+
+def end(session: Session, token: str) -> None:
+    """End a session on the server."""
+    for row in session.exec(select(SignIn).where(SignIn.token_hash == hash_token(token))):
+        session.delete(row)
+
+
+def end_all(session: Session, account_id: UUID, device_id: UUID | None = None) -> None:
+    """End every session of an account, or those of one device."""
+    mine = select(SignIn).where(SignIn.account_id == account_id)
+    for row in session.exec(mine.where(SignIn.device_id == device_id) if device_id else mine):
+        session.delete(row)
+
+
+def resolve(token: str, _device: str, now: datetime) -> SignedIn | None:
+    """The session a token belongs to, if it holds; moves its idle limit on, at most once a minute."""
+    with transaction(writes=False) as session:
+        row = session.exec(select(SignIn).where(SignIn.token_hash == hash_token(token))).first()
+        if row is None or row.idle_until <= now or row.ends_at <= now:
+            return None
+        roles = _roles(session, row.account_id, now)
+    if row.seen_at < now - TOUCH:
+        with transaction() as session:
+            live = session.get(SignIn, row.id)
+            if live is None:
+                return None
+            live.seen_at, live.idle_until = now, min(now + _life(roles)[0], live.ends_at)
+    return SignedIn(row.id, row.account_id, row.device_id, roles == {Role.YOUTH})

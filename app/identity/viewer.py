@@ -1,0 +1,184 @@
+"""Who is looking: the only way from a route to the data."""
+
+from collections import namedtuple
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Label, Select
+from sqlmodel import Session, col, select
+
+from app.audit import models as audit
+from app.identity.models import Account, Grant
+from app.identity.policy import STAFF, Change, Role
+from app.kit.crypto import Closed, Sealed, place_of
+from app.kit.errors import NotFound
+from app.kit.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A grant in force, as the viewer carries it."""
+
+    role: Role
+    organisation_id: UUID | None
+
+
+@dataclass
+class Viewer:
+    """Somebody who is looking, in one transaction. `account_id` is None for somebody not signed in."""
+
+    session: Session
+    now: datetime
+    account_id: UUID | None = None
+    name: str = ""
+    language: str = "da"
+    slug: str | None = None
+    held: tuple[Held, ...] = ()
+    sign_in_id: UUID | None = None
+    device_id: UUID | None = None
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles granted and in force."""
+        return frozenset(grant.role for grant in self.held)
+
+    @property
+    def role_names(self) -> str:
+        """The roles as the trail writes them."""
+        return " ".join(sorted(self.roles))
+
+    def is_(self, *roles: Role) -> bool:
+        """Whether the viewer holds one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether any of the roles is one of the professionals' or partners'."""
+        return not self.roles.isdisjoint(STAFF)
+
+    def organisations(self, role: Role) -> frozenset[UUID]:
+        """The organisations the viewer holds a role in."""
+        return frozenset(g.organisation_id for g in self.held if g.role == role and g.organisation_id)
+
+    def find(self, table: type[R], row_id: UUID | str, *, look: bool = True) -> R:
+        """The row, if it is there for this viewer. Raises NotFound, which tells the two apart for nobody."""
+        try:
+            row_id = row_id if isinstance(row_id, UUID) else UUID(row_id)
+        except ValueError as error:
+            raise NotFound from error
+        found = self.session.exec(select(table).where(table.id == row_id, table.visible_to(self))).first()
+        if found is None:
+            raise NotFound
+        if look:
+            self.looked(found)
+        return found
+
+    def looked(self, record: Record) -> None:
+        """Leave a line that this viewer saw this, unless it is the youth's own."""
+        if record.about_youth not in {None, self.account_id}:
+            audit.looked(self, record)
+
+    def listed(self, rows: list[Any], subject: str) -> list[Any]:
+        """Leave one line that a list naming youths was shown; hands the list through."""
+        audit.listed(self, subject, len(rows))
+        return rows
+
+    def all(self, table: type[R], *where: Any, order_by: Any = None) -> list[R]:
+        """The rows this viewer may see."""
+        statement = select(table).where(table.visible_to(self), *where)
+        return list(self.session.exec(statement.order_by(table.id if order_by is None else order_by)).all())
+
+    def rows(self, table: type[Record], *columns: Any) -> Select[Any]:
+        """A statement over columns of the rows this viewer may see; run it with `run`."""
+        return select(*columns).select_from(table).where(table.visible_to(self))
+
+    def run(self, statement: Select[Any]) -> list[Any]:
+        """The rows of a statement made by `rows`, sealed columns opened, as plain named tuples."""
+        return open_rows(self.session, statement)
+
+    def first(self, statement: Select[Any]) -> Any | None:
+        """The first row of a statement, or None."""
+        return next(iter(self.run(statement.limit(1))), None)
+
+    def count(self, table: type[Record], *where: Any) -> int:
+        """How many rows the viewer may see."""
+        return len(self.session.exec(select(table.id).where(table.visible_to(self), *where)).all())
+
+    def add(self, record: R) -> R:
+        """Put a new record into the session, and into the database at once, so that its rules speak."""
+        self.session.add(record)
+        self.session.flush([record])
+        return record
+
+    def require(self, change: Change, record: Record) -> None:
+        """Ask whether the viewer may do this, and write it down. Raises NotFound where they may not."""
+        if not record.may(change, self):
+            raise NotFound
+        audit.changed(self, change, record)
+
+
+@lru_cache(maxsize=256)
+def _row_class(keys: tuple[str, ...]) -> Any:
+    return namedtuple("Row", keys)  # noqa: PYI024  the keys are known only now
+
+
+def _sealed_parts(columns: Iterable[Any]) -> dict[int, Any]:
+    """Which of the selected columns are sealed: position → the column itself."""
+    parts = {}
+    for position, selected in enumerate(columns):
+        column = selected.element if isinstance(selected, Label) else selected
+        if isinstance(column.type, Sealed):
+            parts[position] = column
+    return parts
+
+
+def open_rows(session: Session, statement: Select[Any]) -> list[Any]:
+    """Run a statement and open its sealed columns, asking for the ids they are bound to on the way."""
+    columns = list(statement.selected_columns)
+    keys = tuple(column.key for column in columns)
+    sealed = _sealed_parts(columns)
+    tables = list(dict.fromkeys(column.table for column in sealed.values()))
+    statement = statement.add_columns(*(t.c.id.label(f"_id_{n}") for n, t in enumerate(tables)))
+    width = len(keys)
+    make = _row_class(keys)._make
+    opened = []
+    for row in session.connection().execute(statement):
+        values = list(row[:width])
+        for position, column in sealed.items():
+            value = values[position]
+            if isinstance(value, Closed):
+                table = column.table
+                name = getattr(table, "element", table).name
+                row_id = row[width + tables.index(table)]
+                values[position] = column.type.open(value, place_of(name, column.name, row_id))
+        opened.append(make(values))
+    return opened
+
+
+def outsider(session: Session, now: datetime, language: str = "da") -> Viewer:
+    """Somebody not signed in."""
+    return Viewer(session=session, now=now, language=language)
+
+
+def load_viewer(session: Session, account_id: UUID, now: datetime) -> Viewer:
+    """The viewer for an account, with the grants in force."""
+    account = session.get(Account, account_id)
+    if account is None or account.closed_at:
+        return outsider(session, now)
+    grants = session.exec(select(Grant).where(col(Grant.account_id) == account_id, Grant.in_force(now))).all()
+    return Viewer(
+        session=session,
+        now=now,
+        account_id=account.id,
+        name=account.name,
+        language=account.language,
+        slug=account.slug,
+        held=tuple(Held(grant.role, grant.organisation_id) for grant in grants),
+    )

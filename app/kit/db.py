@@ -1,0 +1,61 @@
+"""Engines and transactions. One request is one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlmodel import Session
+
+from app.kit.settings import settings
+
+
+def make_engine(url: str) -> Engine:
+    """An engine with the pragmas that durability needs (acknowledged means kept: WAL and FULL)."""
+    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # so that we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads and then writes after somebody else wrote fails at once on SQLite:
+    # whoever may write takes the write lock first.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """The engine of this process."""
+    return make_engine(settings().database)
+
+
+@contextmanager
+def transaction(*, writes: bool = True, on: Engine | None = None) -> Iterator[Session]:
+    """A session in one transaction: committed at the end, rolled back if anything is raised."""
+    with Session(on or engine(), expire_on_commit=False, autoflush=True) as session:
+        session.connection(execution_options={"writes": writes})
+        yield session
+        session.commit()
+
+
+def answers() -> bool:
+    """Whether the database can be read just now."""
+    with transaction(writes=False) as session:
+        return session.connection().execute(text("SELECT 1")).scalar() == 1

@@ -1,0 +1,9 @@
+"""What can go wrong in a way a person is told about."""
+
+
+class NotFound(Exception):
+    """It is not there, or it is not for this viewer: the two are never told apart (404)."""
+
+
+class Refused(Exception):
+    """A rule says no. The message is for the reader, already in their language (422)."""

@@ -1,0 +1,1 @@
+"""Youths, families, and the ties that join them to the people around them."""

@@ -1,0 +1,33 @@
+"""The rooms of the house: their routers, in order, and the places each reader's bar leads to."""
+
+from fastapi import APIRouter
+
+from app.identity.policy import Role
+from app.identity.viewer import Viewer
+from app.web.asking import asking
+from app.web.i18n import N_, both
+from app.web.pages import Nav, Place, url_for
+
+HOME = ("home.show", "house", N_("Home"))
+
+
+def routers() -> list[APIRouter]:
+    """All routers."""
+    return []
+
+
+# Role → places: (name of the route, icon, label). The first role held in this order gives the bar.
+PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {}
+
+
+def nav(viewer: Viewer) -> Nav:
+    """The bar for a viewer."""
+    role = next((role for role in PLACES if role in viewer.roles), None)
+    if role is None:
+        return Nav()
+    here = asking.get().path
+    places = []
+    for name, icon, label in PLACES[role]:
+        url = url_for(name)
+        places.append(Place(url, icon, both(label), here == url or (url != "/" and here.startswith(url + "/"))))
+    return Nav(tuple(places), rail=viewer.is_staff, quick_exit=role == Role.YOUTH)

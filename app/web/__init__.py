@@ -1,0 +1,1 @@
+"""How the outside reaches the rooms: guarded routers, pages, forms, languages, errors."""

@@ -1,0 +1,83 @@
+"""What a request brings along, read once by the outermost middleware and kept in a context variable."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.kit.settings import settings
+from app.web import i18n
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request, as the pages and the guards need it."""
+
+    method: str
+    path: str
+    secure: bool
+    token: str = ""  # of the session
+    device: str = ""  # of the device
+    flash: str = ""
+    style: str = ""
+    partial: bool = False
+    address: str = ""  # of the peer: for limits only, never written down
+
+    def cookie(self, name: str) -> str:
+        """The name a cookie has: `__Host-` over TLS, the same without it on loopback."""
+        return f"__Host-{name}" if self.secure else name
+
+
+asking: ContextVar[Asking] = ContextVar("asking")
+
+
+def is_secure(scope: Scope) -> bool:
+    """Whether people see this over TLS: by the base address that was set, else by the connection."""
+    base = settings().base_url
+    return urlsplit(base).scheme == "https" if base else scope["scheme"] == "https"
+
+
+def _cookies(headers: Headers) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
+    except CookieError:
+        return {}
+
+
+class AskingMiddleware:
+    """Sets the language and the Asking of a request. Pure ASGI: what is set here reaches the endpoints."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the request's head and go on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        cookies = _cookies(headers)
+        secure = is_secure(scope)
+        prefix = "__Host-" if secure else ""
+        code = cookies.get(f"{prefix}sammen_language", "")
+        if code not in i18n.LANGUAGES:
+            code = i18n.best_of(headers.get("accept-language", ""), settings().default_language)
+        i18n.language.set(i18n.LANGUAGES[code])
+        i18n.with_danish.set(cookies.get(f"{prefix}sammen_both") == "1")
+        asking.set(
+            Asking(
+                method=scope["method"],
+                path=scope["path"],
+                secure=secure,
+                token=cookies.get(f"{prefix}sammen_session", ""),
+                device=cookies.get(f"{prefix}sammen_device", ""),
+                flash=cookies.get(f"{prefix}sammen_flash", ""),
+                style=cookies.get(f"{prefix}sammen_style", ""),
+                partial=headers.get("hx-request") == "true",
+                address=(scope.get("client") or ("", 0))[0],
+            )
+        )
+        await self.app(scope, receive, send)

@@ -1,0 +1,38 @@
+"""Errors in the reader's language. Not there and not yours are the same: 404."""
+
+import logging
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.kit.errors import NotFound, Refused
+from app.web.pages import page
+
+log = logging.getLogger("sammen")
+
+
+def answers_errors(app: FastAPI) -> None:
+    """Hang the pages of errors onto an application."""
+
+    @app.exception_handler(NotFound)
+    def not_found(_request: Request, _error: NotFound) -> Response:
+        return page("errors/not_found.html", status=404)
+
+    @app.exception_handler(Refused)
+    def refused(_request: Request, error: Refused) -> Response:
+        return page("errors/refused.html", status=422, message=str(error))
+
+    @app.exception_handler(HTTPException)
+    def http(_request: Request, error: HTTPException) -> Response:
+        if error.status_code in {404, 405}:
+            return page("errors/not_found.html", status=error.status_code)
+        if error.status_code == 413:
+            return page("errors/too_big.html", status=413)
+        return page("errors/wrong.html", status=error.status_code)
+
+    @app.exception_handler(Exception)
+    def wrong(_request: Request, error: Exception) -> Response:
+        # The kind of error alone: its text may hold what somebody wrote.
+        log.error("unhandled %s", type(error).__name__, exc_info=error if app.debug else None)
+        return page("errors/wrong.html", status=500)

@@ -1,0 +1,136 @@
+"""Guarded routers: the only way to make a route. Around each endpoint, in its own thread: session, viewer, commit."""
+
+import inspect
+from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends
+from fastapi.routing import APIRoute
+from starlette.responses import RedirectResponse, Response
+
+from app.identity.policy import STAFF, Role
+from app.identity.sessions import resolve
+from app.identity.viewer import Viewer, load_viewer, outsider
+from app.kit import clock
+from app.kit.db import transaction
+from app.kit.errors import NotFound
+from app.web import i18n, receipts
+from app.web.asking import asking
+
+current: ContextVar[Viewer | None] = ContextVar("current", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Who passes: anybody, anybody signed in, or holders of these roles."""
+
+    public: bool = False
+    roles: frozenset[Role] = frozenset()
+
+
+class Answer(Exception):
+    """Stop here, roll back, and answer this: a form that is shown again."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+async def _stand_in() -> None:
+    """Keeps FastAPI content; the guard puts the viewer in place."""
+
+
+CurrentViewer = Annotated[Viewer, Depends(_stand_in)]
+
+
+@contextmanager
+def looking() -> Any:
+    """The viewer of this request, in the transaction of this request."""
+    ask = asking.get()
+    now = clock.now()
+    signed_in = resolve(ask.token, ask.device, now) if ask.token else None
+    # A youth reading their own pages writes nothing; everybody else leaves a line, so takes the write lock first.
+    reads_only = ask.method in {"GET", "HEAD"} and (signed_in is None or signed_in.only_youth)
+    with transaction(writes=not reads_only) as session:
+        if signed_in is None:
+            viewer = outsider(session, now, i18n.language.get().code)
+        else:
+            viewer = load_viewer(session, signed_in.account_id, now)
+            viewer.sign_in_id, viewer.device_id = signed_in.id, signed_in.device_id
+        token = current.set(viewer)
+        try:
+            yield viewer
+        finally:
+            current.reset(token)
+
+
+def _turn_away(guard: Guard, viewer: Viewer) -> Response | None:
+    """Where to send somebody who doesn't pass; NotFound for a role that isn't theirs."""
+    if guard.public:
+        return None
+    if viewer.account_id is None:
+        ask = asking.get()
+        here = quote(ask.path) if ask.method == "GET" else ""
+        return RedirectResponse(f"/sign-in?next={here}" if here not in {"", "/"} else "/sign-in", status_code=303)
+    if guard.roles and viewer.roles.isdisjoint(guard.roles):
+        raise NotFound
+    return None
+
+
+def guarded(endpoint: Callable[..., Any], guard: Guard) -> Callable[..., Any]:
+    """The endpoint with the viewer put in place, in one transaction that is committed before the answer leaves."""
+    if hasattr(endpoint, "guard"):
+        return endpoint
+    takes_viewer = "viewer" in inspect.signature(endpoint).parameters
+
+    @wraps(endpoint)
+    def run(**values: Any) -> Any:
+        try:
+            with looking() as viewer:
+                away = _turn_away(guard, viewer)
+                if away is not None:
+                    return away
+                if takes_viewer:
+                    values["viewer"] = viewer
+                once = receipts.wanted(values)
+                seen = receipts.seen(viewer, once)
+                if seen:
+                    return RedirectResponse(seen, status_code=303)
+                answer = endpoint(**values)
+                receipts.keep(viewer, once, answer)
+                return answer
+        except Answer as answer:
+            return answer.response
+
+    run.guard = guard  # type: ignore[attr-defined]
+    return run
+
+
+def _router(prefix: str, guard: Guard) -> APIRouter:
+    class GuardedRoute(APIRoute):
+        """A route whose endpoint stands behind the guard of its router."""
+
+        def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+            super().__init__(path, guarded(endpoint, guard), **options)
+
+    return APIRouter(prefix=prefix, route_class=GuardedRoute, default_response_class=Response)
+
+
+def public_router(prefix: str = "") -> APIRouter:
+    """Routes for anybody, signed in or not."""
+    return _router(prefix, Guard(public=True))
+
+
+def member_router(prefix: str, *roles: Role) -> APIRouter:
+    """Routes for those signed in; with roles, for holders of one of them. For the others they don't exist."""
+    return _router(prefix, Guard(roles=frozenset(roles)))
+
+
+def staff_router(prefix: str, *roles: Role) -> APIRouter:
+    """Routes for professionals, all or those with one of these roles."""
+    return _router(prefix, Guard(roles=frozenset(roles) or STAFF))
