@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Field, Session, col, select
 
+from app.identity.devices import Device
 from app.identity.models import Grant
 from app.identity.policy import STAFF, Role
 from app.kit import clock
@@ -114,3 +115,5 @@ def resolve(token: str, _device: str, now: datetime) -> SignedIn | None:
                 return None
             live.seen_at, live.idle_until = now, min(now + _life(roles)[0], live.ends_at)
     return SignedIn(row.id, row.account_id, row.device_id, roles == {Role.YOUTH})
+
+__all__ = ["Device", "SignIn", "SignedIn", "end", "end_all", "hash_token", "make_token", "resolve", "start"]

@@ -41,16 +41,26 @@ def _begin(connection: Connection) -> None:
 
 
 @lru_cache(maxsize=1)
-def engine() -> Engine:
-    """The engine of this process."""
+def _own_engine() -> Engine:
     return make_engine(settings().database)
 
 
+# A test puts its connection here, so that all a request does is rolled back with the test.
+borrowed: list[Connection | Engine] = []
+
+
+def engine() -> Connection | Engine:
+    """The engine of this process, or what a test lent."""
+    return borrowed[-1] if borrowed else _own_engine()
+
+
 @contextmanager
-def transaction(*, writes: bool = True, on: Engine | None = None) -> Iterator[Session]:
+def transaction(*, writes: bool = True, on: Connection | Engine | None = None) -> Iterator[Session]:
     """A session in one transaction: committed at the end, rolled back if anything is raised."""
-    with Session(on or engine(), expire_on_commit=False, autoflush=True) as session:
-        session.connection(execution_options={"writes": writes})
+    bind = on if on is not None else engine()
+    with Session(bind, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+        if isinstance(bind, Engine):
+            session.connection(execution_options={"writes": writes})
         yield session
         session.commit()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, false
+from sqlalchemy import ColumnElement, Connection, Engine, false
 from sqlmodel import Field, Session, col, select
 
 from app.kit import clock
@@ -48,7 +48,7 @@ def enqueue(session: Session, kind: str, payload: dict[str, Any]) -> None:
     session.add(Job(kind=kind, payload=payload, due_at=clock.now()))
 
 
-def _take(on: Engine | None) -> Job | None:
+def _take(on: Connection | Engine | None) -> Job | None:
     """Lease the next due job, so that a worker that dies gives it back."""
     with transaction(on=on) as session:
         due = select(Job).where(col(Job.done_at).is_(None), Job.due_at <= clock.now(), Job.tries < TRIES)
@@ -59,7 +59,7 @@ def _take(on: Engine | None) -> Job | None:
         return job
 
 
-def run_due(on: Engine | None = None) -> int:
+def run_due(on: Connection | Engine | None = None) -> int:
     """Run all that is due; how many succeeded. What fails comes again, later each time."""
     done = 0
     while job := _take(on):
