@@ -45,6 +45,7 @@ class Change(StrEnum):
     # people
     DECIDE = "youth.decide"
     OVERRIDE_GATE = "youth.override-gate"
+    ASK_MFI = "youth.ask-mfi"
     START_TIE = "tie.start"
     END_TIE = "tie.end"
     HAND_OVER = "tie.hand-over"

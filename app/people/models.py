@@ -11,8 +11,10 @@ from sqlmodel import Field, col
 from app.identity.policy import Change, Role
 from app.kit import clock
 from app.kit.crypto import Sealed, SealedJson
+from app.kit.errors import Refused
 from app.kit.record import Record, UtcDateTime
 from app.people.ties import FamilyMember, Tie, families_around, families_of, is_tied, tied_youths
+from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
@@ -44,6 +46,7 @@ class Youth(Record, table=True):
     decided_on: date | None = None
     override_reason: str | None = Field(default=None, sa_type=Sealed)
     overridden_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    mfi_asked_on: date | None = None  # the municipality has asked Familieretshuset for an MFI; None: nobody knows
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
@@ -60,9 +63,8 @@ class Youth(Record, table=True):
 
     def may(self, change: str, viewer: "Viewer") -> bool:
         """Their caseworker, about the decision and the gate, and inviting them."""
-        return change in {Change.DECIDE, Change.OVERRIDE_GATE, Change.INVITE, Change.START_TIE} and is_tied(
-            viewer, self.id, Role.CASEWORKER
-        )
+        theirs = {Change.DECIDE, Change.OVERRIDE_GATE, Change.ASK_MFI, Change.INVITE, Change.START_TIE}
+        return change in theirs and is_tied(viewer, self.id, Role.CASEWORKER)
 
     def age(self, on: date | None = None) -> int:
         """Age in whole years."""
@@ -82,15 +84,26 @@ class Youth(Record, table=True):
         """Whether matching may start: decision and municipality recorded, or overridden with a reason [3.2]."""
         return bool((self.decided_on and self.municipality_id) or self.overridden_at)
 
-    def decide(self, on: date, *, by: "Viewer") -> None:
-        """The asylum case is decided: the gate opens once a municipality is recorded too."""
+    def decide(self, on: date, municipality_id: UUID | None = None, *, by: "Viewer") -> None:
+        """The asylum case is decided: the gate opens once a municipality is recorded too. Raises Refused."""
         by.require(Change.DECIDE, self)
+        if not self.birth_date < on <= clock.today():
+            raise Refused(_("Choose the day of the decision: today or earlier."))
         self.decided_on = on
+        self.municipality_id = municipality_id or self.municipality_id
 
     def override_gate(self, reason: str, *, by: "Viewer") -> None:
-        """Let matching start before the decision, for a reason that is kept."""
+        """Let matching start before the decision, for a reason that is kept. Raises Refused if it is open."""
+        by.session.refresh(self, with_for_update=True)
         by.require(Change.OVERRIDE_GATE, self)
+        if self.gate_open:
+            raise Refused(_("The way is open already. Nothing needs to be done."))
         self.override_reason, self.overridden_at = reason, by.now
+
+    def ask_for_mfi(self, *, by: "Viewer") -> None:
+        """The municipality has asked for a custody holder; until there is one the caseworker stands in."""
+        by.require(Change.ASK_MFI, self)
+        self.mfi_asked_on = self.mfi_asked_on or clock.today()
 
 
 class FamilyState(StrEnum):

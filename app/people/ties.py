@@ -8,11 +8,16 @@ from sqlalchemy import CheckConstraint, ColumnElement, Select, and_, or_
 from sqlmodel import Field, col, select
 
 from app.identity.policy import Change, Role
+from app.kit import clock
 from app.kit.crypto import Sealed
+from app.kit.errors import Refused
 from app.kit.record import Record, UtcDateTime
+from app.people.choosing import CHOSEN, LONGEST_STAND_IN, ONE_ALONE, can_be_chosen
+from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
+    from app.people.models import Youth
 
 
 class FamilyMember(Record, table=True):
@@ -75,10 +80,89 @@ class Tie(Record, table=True):
         )
 
     def may(self, change: str, viewer: "Viewer") -> bool:
-        """The youth's caseworker alone starts, ends and hands over ties; new ties of a friendship come from its verbs."""
+        """The youth's caseworker alone starts, ends and hands over ties; those of a friendship come from its verbs."""
         return change in {Change.START_TIE, Change.END_TIE, Change.HAND_OVER} and is_tied(
             viewer, self.youth_id, Role.CASEWORKER
         )
+
+    @classmethod
+    def start(cls, youth: "Youth", role: Role, account_id: UUID, *, by: "Viewer") -> "Tie":
+        """Somebody begins to be there for a youth. An MFI's tie ends by itself at 18. Raises Refused."""
+        by.session.refresh(youth, with_for_update=True)
+        tie = cls(youth_id=youth.id, account_id=account_id, role=role, starts_at=by.now)
+        by.require(Change.START_TIE, tie)
+        if role not in CHOSEN or not can_be_chosen(by, role, account_id):
+            raise Refused(_("Choose somebody from the list."))
+        there = _in_force(by, youth.id, role)
+        if any(other.account_id == account_id for other in there):
+            raise Refused(_("This person is there for them already."))
+        if role in ONE_ALONE and there:
+            raise Refused(_("Somebody has this role already. End that first."))
+        if role == Role.MFI:
+            if youth.is_adult():
+                raise Refused(_("At 18 custody has ended. An MFI can't begin now."))
+            tie.ends_at, tie.ended_because = youth.turns_18_at, "turned-18"
+        return by.add(tie)
+
+    def end(self, because: str, *, by: "Viewer") -> None:
+        """It ends now, and whoever stands in for it too. Raises Refused where it has ended or leaves nobody."""
+        self._hold_still(by)
+        by.require(Change.END_TIE, self)
+        if self.role == Role.CASEWORKER and self.stands_in_for is None:
+            raise Refused(_("Hand over to a colleague instead, so that nobody is left alone."))
+        self._close(because, by)
+
+    def hand_over(self, to: UUID, note: str, *, by: "Viewer") -> "Tie":
+        """A caseworker's tie ends and a colleague's begins, at one moment, with a note [4.1]. Raises Refused."""
+        self._hold_still(by)
+        by.require(Change.HAND_OVER, self)
+        if self.role != Role.CASEWORKER or self.stands_in_for or not can_be_chosen(by, self.role, to):
+            raise Refused(_("Choose somebody from the list."))
+        if to == self.account_id:
+            raise Refused(_("They have this role already. Choose a colleague."))
+        self._close("handed-over", by)
+        return by.add(Tie(youth_id=self.youth_id, account_id=to, role=self.role, starts_at=by.now, note=note))
+
+    def stand_in(self, account_id: UUID, until: datetime, *, by: "Viewer") -> "Tie":
+        """Somebody does this for a while, as when the other is ill [2.3]. Raises Refused."""
+        self._hold_still(by)
+        new = Tie(
+            youth_id=self.youth_id,
+            account_id=account_id,
+            role=self.role,
+            starts_at=by.now,
+            ends_at=until,
+            stands_in_for=self.id,
+        )
+        by.require(Change.START_TIE, new)
+        if not self.can_be_stood_in_for or not can_be_chosen(by, self.role, account_id):
+            raise Refused(_("Choose somebody from the list."))
+        if any(account_id == other.account_id for other in _in_force(by, self.youth_id, self.role)):
+            raise Refused(_("This person is there for them already."))
+        if not by.now < until < by.now + LONGEST_STAND_IN:
+            raise Refused(_("Choose a last day within the next half year."))
+        return by.add(new)
+
+    @property
+    def can_be_stood_in_for(self) -> bool:
+        """Professionals can; custody and a family's friendship can't be lent."""
+        return self.role in CHOSEN | {Role.CASEWORKER} and self.role != Role.MFI and self.stands_in_for is None
+
+    def _hold_still(self, by: "Viewer") -> None:
+        """Lock the row, then look at the clock: somebody else may have ended it a moment ago."""
+        by.session.refresh(self, with_for_update=True)
+        if not self.holds(clock.now()):
+            raise Refused(_("This has ended already. Nothing was changed."))
+
+    def _close(self, because: str, by: "Viewer") -> None:
+        mine = select(Tie).where(Tie.stands_in_for == self.id, Tie.in_force(by.now))
+        for tie in (self, *by.session.exec(mine)):
+            tie.ends_at, tie.ended_because = by.now, because
+
+
+def _in_force(viewer: "Viewer", youth_id: UUID, role: Role) -> list[Tie]:
+    ties = select(Tie).where(Tie.youth_id == youth_id, Tie.role == role, Tie.in_force(viewer.now))
+    return list(viewer.session.exec(ties).all())
 
 
 def families_of(viewer: "Viewer") -> Select[Any]:
