@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter
 
+from app.demo import routes as demo
+from app.health import router as health
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.web.asking import asking
@@ -13,7 +15,7 @@ HOME = ("home.show", "house", N_("Home"))
 
 def routers() -> list[APIRouter]:
     """All routers."""
-    return []
+    return [health, demo.router]
 
 
 # Role → places: (name of the route, icon, label). The first role held in this order gives the bar.

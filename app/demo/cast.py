@@ -4,7 +4,7 @@ Birth dates and ties are laid out relative to the day they are made, so that nob
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,6 +14,7 @@ from app.identity.models import Account, Grant, Organisation
 from app.identity.policy import Role
 from app.kit import clock
 from app.people.models import Family, FamilyMember, FamilyState, Residence, Tie, Youth
+from app.web.i18n import N_
 
 SPACE = UUID("5a3d7f0e-0000-7000-8000-00000000c0de")
 
@@ -25,7 +26,7 @@ def id_of(slug: str) -> UUID:
 
 @dataclass(frozen=True)
 class Member:
-    """One of the cast: who they are, and what to try as them (English; marked for translation in demo/pages)."""
+    """One of the cast: who they are, and what to try as them (in English, marked for translation)."""
 
     slug: str
     name: str
@@ -61,33 +62,33 @@ ORGANISATIONS = {
 
 R = Role
 CAST: tuple[Member, ...] = (
-    Member("youth-new", "Selam Tesfay", "ti", ((R.YOUTH, "roskilde"),), "16, lives at the youth centre, has asked for nothing yet"),
-    Member("youth-waiting", "Farid Noori", "fa_AF", ((R.YOUTH, "roskilde"),), "15, has asked for a family and waits for the decision"),
-    Member("youth-matched", "Yara Haddad", "ar", ((R.YOUTH, "roskilde"),), "17, has a friendship family, turns 18 in 60 days"),
-    Member("youth-adult", "Dawit Mehari", "ti", ((R.YOUTH, "roskilde"),), "19, the MFI ended at 18 and went on as a friend"),
-    Member("youth-hosted", "Omid Rahimi", "fa_AF", ((R.YOUTH, "roskilde"),), "14, lives with an integration family"),
-    Member("youth-elsewhere", "Hanan Saleh", "ar", ((R.YOUTH, "lejre"),), "16, lives in another municipality"),
-    Member("family", "Mette Holm", "da", ((R.FRIEND, "rk"),), "a friendship family with a youth they know"),
-    Member("family-two", "Jens Holm", "da", ((R.FRIEND, "rk"),), "the second adult of the same family"),
-    Member("family-free", "Lone Bager", "da", ((R.FRIEND, "rk"),), "an approved family with two teenagers, not matched yet"),
-    Member("family-applying", "Pia Skov", "da", ((R.FRIEND, "drc"),), "a family that has just asked to join"),
-    Member("host-family", "Karen Lund", "da", ((R.HOST, "roskilde"),), "an integration family"),
-    Member("mfi", "Birgit Dam", "da", ((R.MFI, "roskilde"), (R.FRIEND, "rk")), "MFI of two youths, friend of a third"),
-    Member("interpreter-ti", "Almaz Gebre", "ti", ((R.INTERPRETER, "tolke"),), "interpreter of Tigrinya"),
-    Member("interpreter-ti-2", "Biniam Haile", "ti", ((R.INTERPRETER, "tolke"),), "stands in for the interpreter of Tigrinya"),
-    Member("interpreter-prs", "Nasrin Karimi", "fa_AF", ((R.INTERPRETER, "tolke"),), "interpreter of Dari"),
-    Member("interpreter-ar", "Samir Khoury", "ar", ((R.INTERPRETER, "tolke"),), "interpreter of Arabic"),
-    Member("contact-person", "Thomas Friis", "da", ((R.CONTACT, "centre"),), "contact person at the youth centre"),
-    Member("caseworker", "Anne Winther", "da", ((R.CASEWORKER, "roskilde"),), "caseworker of the youths in the town"),
-    Member("caseworker-former", "Ulla Bech", "da", ((R.CASEWORKER, "roskilde"),), "caseworker who handed one youth over last month"),
-    Member("caseworker-elsewhere", "Henrik Toft", "da", ((R.CASEWORKER, "lejre"),), "caseworker in another municipality"),
-    Member("supervisor", "Grethe Lind", "da", ((R.SUPERVISOR, "roskilde"),), "supervises the integration families"),
-    Member("coordinator-rk", "Maria Juhl", "da", ((R.COORDINATOR, "rk"),), "volunteer coordinator at Røde Kors"),
-    Member("coordinator-drc", "Peter Kjær", "da", ((R.COORDINATOR, "drc"),), "volunteer coordinator at Dansk Flygtningehjælp"),
-    Member("safeguarding", "Inger Vang", "da", ((R.SAFEGUARDING, "roskilde"),), "reads what somebody reports as unsafe"),
-    Member("safeguarding-2", "Ole Brandt", "da", ((R.SAFEGUARDING, "roskilde"),), "the second who approves"),
-    Member("steering", "Kirsten Ravn", "da", ((R.STEERING, "roskilde"),), "member of the steering group: numbers only"),
-    Member("admin", "Sofie Krogh", "da", ((R.ADMIN, "roskilde"),), "looks after accounts, sees no content"),
+    Member("youth-new", "Selam Tesfay", "ti", ((R.YOUTH, "roskilde"),), N_("16, lives at the youth centre, has asked for nothing yet")),
+    Member("youth-waiting", "Farid Noori", "fa_AF", ((R.YOUTH, "roskilde"),), N_("15, has asked for a family and waits for the decision")),
+    Member("youth-matched", "Yara Haddad", "ar", ((R.YOUTH, "roskilde"),), N_("17, has a friendship family, turns 18 in 60 days")),
+    Member("youth-adult", "Dawit Mehari", "ti", ((R.YOUTH, "roskilde"),), N_("19, the MFI ended at 18 and went on as a friend")),
+    Member("youth-hosted", "Omid Rahimi", "fa_AF", ((R.YOUTH, "roskilde"),), N_("14, lives with an integration family")),
+    Member("youth-elsewhere", "Hanan Saleh", "ar", ((R.YOUTH, "lejre"),), N_("16, lives in another municipality")),
+    Member("family", "Mette Holm", "da", ((R.FRIEND, "rk"),), N_("a friendship family with a youth they know")),
+    Member("family-two", "Jens Holm", "da", ((R.FRIEND, "rk"),), N_("the second adult of the same family")),
+    Member("family-free", "Lone Bager", "da", ((R.FRIEND, "rk"),), N_("an approved family with two teenagers, not matched yet")),
+    Member("family-applying", "Pia Skov", "da", ((R.FRIEND, "drc"),), N_("a family that has just asked to join")),
+    Member("host-family", "Karen Lund", "da", ((R.HOST, "roskilde"),), N_("an integration family")),
+    Member("mfi", "Birgit Dam", "da", ((R.MFI, "roskilde"), (R.FRIEND, "rk")), N_("MFI of two youths, friend of a third")),
+    Member("interpreter-ti", "Almaz Gebre", "ti", ((R.INTERPRETER, "tolke"),), N_("interpreter of Tigrinya")),
+    Member("interpreter-ti-2", "Biniam Haile", "ti", ((R.INTERPRETER, "tolke"),), N_("stands in for the interpreter of Tigrinya")),
+    Member("interpreter-prs", "Nasrin Karimi", "fa_AF", ((R.INTERPRETER, "tolke"),), N_("interpreter of Dari")),
+    Member("interpreter-ar", "Samir Khoury", "ar", ((R.INTERPRETER, "tolke"),), N_("interpreter of Arabic")),
+    Member("contact-person", "Thomas Friis", "da", ((R.CONTACT, "centre"),), N_("contact person at the youth centre")),
+    Member("caseworker", "Anne Winther", "da", ((R.CASEWORKER, "roskilde"),), N_("caseworker of the youths in the town")),
+    Member("caseworker-former", "Ulla Bech", "da", ((R.CASEWORKER, "roskilde"),), N_("caseworker who handed one youth over last month")),
+    Member("caseworker-elsewhere", "Henrik Toft", "da", ((R.CASEWORKER, "lejre"),), N_("caseworker in another municipality")),
+    Member("supervisor", "Grethe Lind", "da", ((R.SUPERVISOR, "roskilde"),), N_("supervises the integration families")),
+    Member("coordinator-rk", "Maria Juhl", "da", ((R.COORDINATOR, "rk"),), N_("volunteer coordinator at Røde Kors")),
+    Member("coordinator-drc", "Peter Kjær", "da", ((R.COORDINATOR, "drc"),), N_("volunteer coordinator at Dansk Flygtningehjælp")),
+    Member("safeguarding", "Inger Vang", "da", ((R.SAFEGUARDING, "roskilde"),), N_("reads what somebody reports as unsafe")),
+    Member("safeguarding-2", "Ole Brandt", "da", ((R.SAFEGUARDING, "roskilde"),), N_("the second who approves")),
+    Member("steering", "Kirsten Ravn", "da", ((R.STEERING, "roskilde"),), N_("member of the steering group: numbers only")),
+    Member("admin", "Sofie Krogh", "da", ((R.ADMIN, "roskilde"),), N_("looks after accounts, sees no content")),
 )  # fmt: skip
 
 YEAR = 365
@@ -243,12 +244,12 @@ def _family(part: FamilyPart) -> Family:
 
 
 def _lay_youth(session: Session, part: YouthPart) -> None:
-    born = (clock.today() + timedelta(days=part.birthday_in)).replace(day=min(28, (clock.today() + timedelta(days=part.birthday_in)).day))
+    next_birthday = clock.today() + timedelta(days=part.birthday_in)
     member = BY_SLUG[part.slug]
     youth = Youth(
         id=id_of(part.slug),
         name=member.name,
-        birth_date=born.replace(year=born.year - part.age - 1),
+        birth_date=_years_before(next_birthday, part.age + 1),
         language=member.language,
         municipality_id=id_of(part.municipality) if part.municipality else None,
         residence=part.residence,
@@ -268,6 +269,11 @@ def _lay_youth(session: Session, part: YouthPart) -> None:
         if role == Role.MFI:
             tie.ends_at = youth.turns_18_at
         session.add(tie)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day some years earlier; 28 February for a leap day."""
+    return day.replace(year=day.year - years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _lay_history(session: Session) -> None:

@@ -1,11 +1,11 @@
 """What every table inherits: an id, a birth moment, and silence about who may see it."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 import uuid_utils.compat
-from sqlalchemy import ColumnElement, DateTime, Dialect, event
+from sqlalchemy import Column, ColumnElement, DateTime, Dialect, Enum, event
 from sqlalchemy.orm import Mapper, QueryContext
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -37,11 +37,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Asker(Protocol):
-    """Who is asking, as far as the ground floor needs to know."""
-
-    account_id: UUID | None
-    now: datetime
+@event.listens_for(Column, "after_parent_attach")
+def _keep_words(column: Column[Any], _table: Any) -> None:
+    """Enumerations are kept as their words: readable in both databases, and a new one needs no migration."""
+    if isinstance(column.type, Enum) and column.type.enum_class:
+        column.type = Enum(
+            column.type.enum_class,
+            native_enum=False,
+            create_constraint=False,
+            length=32,
+            values_callable=lambda words: [word.value for word in words],
+        )
 
 
 def new_id() -> UUID:
