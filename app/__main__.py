@@ -1,0 +1,5 @@
+"""`python -m app` is `sammen`."""
+
+from app.cli import cli
+
+cli()

@@ -1,0 +1,1 @@
+"""Languages: the catalogues of our own words."""
