@@ -147,7 +147,8 @@ class Family(Record, table=True):
 
     def may(self, change: str, viewer: "Viewer") -> bool:
         """Its organisation's coordinators, and its own adults."""
-        mine = viewer.session.exec(families_of(viewer).where(FamilyMember.family_id == self.id)).first() is not None
+        member = families_of(viewer).where(col(FamilyMember.family_id) == self.id)
+        mine = viewer.session.scalars(member).first() is not None
         return change == Change.EDIT_FAMILY and (
             mine or self.organisation_id in viewer.organisations(Role.COORDINATOR)
         )

@@ -176,7 +176,7 @@ def tied_youths(viewer: "Viewer", *roles: Role) -> Select[Any]:
     return select(Tie.youth_id).where(
         Tie.in_force(viewer.now),
         col(Tie.role).in_(held),
-        or_(Tie.account_id == viewer.account_id, col(Tie.family_id).in_(families_of(viewer))),
+        or_(col(Tie.account_id) == viewer.account_id, col(Tie.family_id).in_(families_of(viewer))),
     )
 
 
@@ -186,14 +186,14 @@ def families_around(viewer: "Viewer") -> Select[Any]:
     return select(Tie.family_id).where(
         col(Tie.family_id).is_not(None),
         Tie.in_force(viewer.now),
-        or_(Tie.youth_id == viewer.account_id, col(Tie.youth_id).in_(around)),
+        or_(col(Tie.youth_id) == viewer.account_id, col(Tie.youth_id).in_(around)),
     )
 
 
 def is_tied(viewer: "Viewer", youth_id: UUID, *roles: Role) -> bool:
     """Whether the viewer is tied to this youth now in one of these roles."""
-    mine = tied_youths(viewer, *roles).where(Tie.youth_id == youth_id)
-    return viewer.session.exec(mine.limit(1)).first() is not None
+    mine = tied_youths(viewer, *roles).where(col(Tie.youth_id) == youth_id)
+    return viewer.session.scalars(mine.limit(1)).first() is not None
 
 
 def holder(viewer: "Viewer", youth_id: UUID, role: Role) -> Tie | None:
