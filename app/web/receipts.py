@@ -4,11 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, UniqueConstraint, false
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, select
 from starlette.responses import Response
 
 from app.identity.viewer import Viewer
 from app.kit.record import Record
+
+
+class Twin(Exception):
+    """The same form came in twice at once, and the other was faster: ask again, the receipt is there now."""
 
 
 class Receipt(Record, table=True):
@@ -45,3 +50,7 @@ def keep(viewer: Viewer, once: UUID | None, answer: Any) -> None:
     if once and viewer.account_id and isinstance(answer, Response) and answer.status_code < 400:
         location = answer.headers.get("location", "")
         viewer.session.add(Receipt(account_id=viewer.account_id, once=once, location=location))
+        try:
+            viewer.session.flush()
+        except IntegrityError as error:
+            raise Twin from error

@@ -88,24 +88,30 @@ def guarded(endpoint: Callable[..., Any], guard: Guard) -> Callable[..., Any]:
         return endpoint
     takes_viewer = "viewer" in inspect.signature(endpoint).parameters
 
+    def answer(values: dict[str, Any]) -> Any:
+        with looking() as viewer:
+            away = _turn_away(guard, viewer)
+            if away is not None:
+                return away
+            if takes_viewer:
+                values["viewer"] = viewer
+            once = receipts.wanted(values)
+            seen = receipts.seen(viewer, once)
+            if seen:
+                return RedirectResponse(seen, status_code=303)
+            response = endpoint(**values)
+            receipts.keep(viewer, once, response)
+            return response
+
     @wraps(endpoint)
     def run(**values: Any) -> Any:
         try:
-            with looking() as viewer:
-                away = _turn_away(guard, viewer)
-                if away is not None:
-                    return away
-                if takes_viewer:
-                    values["viewer"] = viewer
-                once = receipts.wanted(values)
-                seen = receipts.seen(viewer, once)
-                if seen:
-                    return RedirectResponse(seen, status_code=303)
-                answer = endpoint(**values)
-                receipts.keep(viewer, once, answer)
-                return answer
-        except Answer as answer:
-            return answer.response
+            try:
+                return answer(values)
+            except receipts.Twin:
+                return answer(values)
+        except Answer as stopped:
+            return stopped.response
 
     run.guard = guard  # type: ignore[attr-defined]
     return run
