@@ -114,7 +114,7 @@ class Viewer:
     def add(self, record: R) -> R:
         """Put a new record into the session, and into the database at once, so that its rules speak."""
         self.session.add(record)
-        self.session.flush([record])
+        self.session.flush()
         return record
 
     def require(self, change: Change, record: Record) -> None:
