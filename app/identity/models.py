@@ -49,16 +49,19 @@ class Account(Record, table=True):
         return true() if viewer.is_(Role.ADMIN) else own
 
     def may(self, change: str, viewer: Any) -> bool:
-        """One's own language; an administrator invites and grants; a caseworker invites."""
+        """One's own language and key; an administrator invites and grants. Others invite by a youth or a family."""
         match change:
-            case Change.SET_LANGUAGE:
-                return viewer.account_id == self.id
-            case Change.INVITE:
-                return viewer.is_(Role.ADMIN, Role.CASEWORKER, Role.COORDINATOR)
-            case Change.GRANT:
-                return viewer.is_(Role.ADMIN)
+            case Change.SET_LANGUAGE | Change.CHOOSE_KEY:
+                return bool(viewer.account_id == self.id)
+            case Change.INVITE | Change.GRANT:
+                return bool(viewer.is_(Role.ADMIN))
             case _:
                 return False
+
+    def speak(self, language: str, *, by: Any) -> None:
+        """The language of pages, e-mails and messages from now on."""
+        by.require(Change.SET_LANGUAGE, self)
+        self.language = language
 
     def reach_by(self, email: str) -> None:
         """Set the e-mail, and the hash it is found by."""

@@ -42,6 +42,7 @@ class Change(StrEnum):
     GRANT = "account.grant"
     SET_LANGUAGE = "account.language"
     FORGET_DEVICE = "device.forget"
+    CHOOSE_KEY = "account.key"
     # people
     DECIDE = "youth.decide"
     OVERRIDE_GATE = "youth.override-gate"
@@ -76,3 +77,5 @@ class Change(StrEnum):
     DECLINE_MEETUP = "meetup.decline"
     CANCEL_MEETUP = "meetup.cancel"
     FEED = "meetup.feed"
+    # placement
+    FOLLOW_UP = "placement.follow-up"

@@ -1,18 +1,17 @@
 """Server-side sessions: a random token in a cookie, its hash in a row, an end by idleness and by age."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, delete, or_
 from sqlmodel import Field, Session, col, select
 
 from app.identity.devices import Device
 from app.identity.models import Grant
-from app.identity.policy import STAFF, Role
+from app.identity.policy import STAFF, Change, Role
+from app.identity.tokens import hash_token, make_token
 from app.kit import clock
 from app.kit.db import transaction
 from app.kit.record import Record, UtcDateTime
@@ -22,16 +21,6 @@ STAFF_LIFE = (timedelta(minutes=30), timedelta(hours=12))
 VOLUNTEER_LIFE = (timedelta(days=14), timedelta(days=14))
 YOUTH_LIFE = (timedelta(days=30), timedelta(days=30))
 TOUCH = timedelta(minutes=1)
-
-
-def make_token() -> str:
-    """256 random bits, to be kept in a cookie."""
-    return secrets.token_urlsafe(32)
-
-
-def hash_token(token: str) -> str:
-    """What is kept of a token: enough to know it again, not to use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class SignIn(Record, table=True):
@@ -45,11 +34,16 @@ class SignIn(Record, table=True):
     seen_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     idle_until: datetime = Field(sa_type=UtcDateTime)
     ends_at: datetime = Field(sa_type=UtcDateTime)
+    label: str = ""  # what kind of phone or computer, as it said itself
 
     @classmethod
     def visible_to(cls, viewer: Any) -> ColumnElement[bool]:
         """One's own."""
         return col(cls.account_id) == viewer.account_id
+
+    def may(self, change: str, viewer: Any) -> bool:
+        """One's own can be ended."""
+        return change == Change.FORGET_DEVICE and bool(viewer.account_id == self.account_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +66,10 @@ def _roles(session: Session, account_id: UUID, now: datetime) -> set[Role]:
     return set(session.exec(select(Grant.role).where(Grant.account_id == account_id, Grant.in_force(now))).all())
 
 
-def start(session: Session, account_id: UUID, device_id: UUID | None = None) -> str:
+def start(session: Session, account_id: UUID, device_id: UUID | None = None, label: str = "") -> str:
     """Begin a session; the answer is the token for the cookie. Always a new one: sign-in rotates."""
     token, now = make_token(), clock.now()
+    session.exec(delete(SignIn).where(col(SignIn.account_id) == account_id, _is_over(now)))
     idle, most = _life(_roles(session, account_id, now))
     session.add(
         SignIn(
@@ -83,9 +78,14 @@ def start(session: Session, account_id: UUID, device_id: UUID | None = None) -> 
             token_hash=hash_token(token),
             idle_until=now + idle,
             ends_at=now + most,
+            label=label,
         )
     )
     return token
+
+
+def _is_over(now: datetime) -> ColumnElement[bool]:
+    return or_(col(SignIn.idle_until) <= now, col(SignIn.ends_at) <= now)
 
 
 def end(session: Session, token: str) -> None:
@@ -96,9 +96,8 @@ def end(session: Session, token: str) -> None:
 
 def end_all(session: Session, account_id: UUID, device_id: UUID | None = None) -> None:
     """End every session of an account, or those of one device."""
-    mine = select(SignIn).where(SignIn.account_id == account_id)
-    for row in session.exec(mine.where(SignIn.device_id == device_id) if device_id else mine):
-        session.delete(row)
+    mine = delete(SignIn).where(col(SignIn.account_id) == account_id)
+    session.exec(mine.where(col(SignIn.device_id) == device_id) if device_id else mine)
 
 
 def resolve(token: str, _device: str, now: datetime) -> SignedIn | None:
@@ -115,5 +114,6 @@ def resolve(token: str, _device: str, now: datetime) -> SignedIn | None:
                 return None
             live.seen_at, live.idle_until = now, min(now + _life(roles)[0], live.ends_at)
     return SignedIn(row.id, row.account_id, row.device_id, roles == {Role.YOUTH})
+
 
 __all__ = ["Device", "SignIn", "SignedIn", "end", "end_all", "hash_token", "make_token", "resolve", "start"]

@@ -1,0 +1,1 @@
+"""What is told to somebody who isn't looking: e-mail now, pushes and reminders later."""
