@@ -29,6 +29,11 @@ from app.main import create_app  # noqa: E402
 BOTH = ("sqlite", "postgres")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--axe-all`: every language, theme and width instead of the quick look."""
+    parser.addoption("--axe-all", action="store_true", help="look for barriers in all languages, themes and widths")
+
+
 def _filled(engine: Engine) -> Engine:
     SQLModel.metadata.create_all(engine)
     with db.transaction(on=engine) as session:

@@ -106,12 +106,12 @@ def phones(browser: Browser) -> Iterator[PhoneOf]:
     """`phones(served, "youth-new", language="ti")` → a page on a phone where somebody of the cast is signed in."""
     contexts: list[BrowserContext] = []
 
-    def make(on: Served, slug: str = "", language: str = "", *, wide: bool = False, dark: bool = False) -> Page:
+    def make(on: Served, slug: str = "", language: str = "", *, wide: bool = False, past_csp: bool = False) -> Page:
         context = browser.new_context(
             viewport=LAPTOP if wide else PHONE,
             has_touch=not wide,
             is_mobile=not wide,
-            color_scheme="dark" if dark else "light",
+            bypass_csp=past_csp,
             base_url=on.url,
             locale="da-DK",
         )

@@ -1,0 +1,42 @@
+"""Going through the house as somebody: every page that links lead to, one of each kind."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from starlette.testclient import TestClient
+
+from tests.house.reading import read
+
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+NOT_PAGES = ("/static/", "/files/", "/calendar/", "tel:", "mailto:", "http", "#", "webcal:")
+
+
+def kind_of(path: str) -> str:
+    """The page a path shows, whichever row it shows it of."""
+    return ID.sub("·", path)
+
+
+def pages_of(client: TestClient, start: str = "/", most: int = 120) -> Iterator[tuple[str, str]]:
+    """Path and words of each kind of page somebody reaches by links, following redirects by hand."""
+    waiting, known = [start, "/more", "/language"], set[str]()
+    while waiting and len(known) < most:
+        path = waiting.pop(0)
+        if kind_of(path) in known:
+            continue
+        known.add(kind_of(path))
+        answer = client.get(path)
+        if answer.status_code in {302, 303, 307}:
+            target = urlsplit(answer.headers["location"])
+            if not target.netloc:
+                waiting.insert(0, target.path)
+            continue
+        if answer.status_code == 404 and path in {"/more", "/language"}:
+            continue
+        assert answer.status_code == 200, f"{path} answered {answer.status_code}"
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        yield path, answer.text
+        for link in read(answer.text).links:
+            if link.startswith("/") and not link.startswith(NOT_PAGES):
+                waiting.append(link.split("#")[0])
