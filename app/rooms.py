@@ -6,6 +6,10 @@ from app.demo import routes as demo
 from app.health import router as health
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
+from app.meetups import routes as meetups
+from app.meetups import routes_answers as meetup_answers
+from app.meetups import routes_calendar as meetup_calendar
+from app.meetups import routes_offers as meetup_offers
 from app.web.asking import asking
 from app.web.i18n import N_, both
 from app.web.pages import Nav, Place, url_for
@@ -15,7 +19,15 @@ HOME = ("home.show", "house", N_("Home"))
 
 def routers() -> list[APIRouter]:
     """All routers."""
-    return [health, demo.router]
+    return [
+        health,
+        demo.router,
+        meetup_offers.router,
+        meetup_answers.router,
+        meetups.router,
+        meetup_calendar.router,
+        meetup_calendar.feeds,
+    ]
 
 
 # Role → places: (name of the route, icon, label). The first role held in this order gives the bar.

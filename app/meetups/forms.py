@@ -1,0 +1,125 @@
+"""What may be posted about meetups. Times are written as people say them: a day and a clock in Copenhagen."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
+
+from app.kit import clock
+from app.kit.clock import COPENHAGEN
+from app.kit.errors import Refused
+from app.meetups.plan import FURTHEST, MOST_TIMES, Plan, What
+from app.web.forms import Digits, Form, Line, Posted, Text, problem, told
+from app.web.i18n import N_
+from app.web.i18n import gettext as _
+
+SLOTS = range(1, MOST_TIMES + 1)
+DAYS_AHEAD = 10
+# The part of the day and the time it stands for, so that two taps make a time.
+PARTS = (
+    ("10:00", N_("Morning")),
+    ("14:00", N_("Afternoon")),
+    ("17:00", N_("Late afternoon")),
+    ("19:00", N_("Evening")),
+)
+HOURS = (1, 2, 3, 5)
+Word = Annotated[Text, StringConstraints(max_length=500)]
+
+
+def _number(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+
+
+class OfferForm(Form):
+    """An offer. Of the tiles and the field for a day, the last one filled counts; the same for the clock."""
+
+    tie: str = ""
+    what: What | None = Field(default=None, validate_default=True)
+    venue: Line = ""
+    note: Word = ""
+    hours: Annotated[Literal[1, 2, 3, 5], BeforeValidator(_number)] = 2
+    day1: list[Digits] = Field(default_factory=list)
+    day2: list[Digits] = Field(default_factory=list)
+    day3: list[Digits] = Field(default_factory=list)
+    clock1: list[Digits] = Field(default_factory=list)
+    clock2: list[Digits] = Field(default_factory=list)
+    clock3: list[Digits] = Field(default_factory=list)
+    seen: Annotated[int, BeforeValidator(_number)] = 0
+
+    @field_validator("what", mode="before")
+    @classmethod
+    def _chosen(cls, value: str | None) -> str:
+        """One of the pictures."""
+        if value not in set(What):
+            raise problem(N_("Choose what you would like to do."))
+        return str(value)
+
+    def slot(self, number: int) -> tuple[str, str]:
+        """Day and clock as they were chosen."""
+        day: list[str] = getattr(self, f"day{number}")
+        hour: list[str] = getattr(self, f"clock{number}")
+        return next(filter(None, reversed(day)), ""), next(filter(None, reversed(hour)), "")
+
+
+class AcceptForm(Form):
+    """Yes to one of the times, on a page that showed the meetup as it was then."""
+
+    time: str
+    seen: Annotated[int, BeforeValidator(_number)]
+
+
+class CloseForm(Form):
+    """No thanks, or calling off, with a word or without."""
+
+    word: Word = ""
+    seen: Annotated[int, BeforeValidator(_number)]
+
+
+def moment(day: date, hour: time) -> datetime | None:
+    """The moment a clock in Copenhagen shows this; None in the hour that is skipped in March.
+
+    In the hour that comes twice in October it is the first of the two (PEP 495, fold=0).
+    """
+    local = datetime.combine(day, hour, COPENHAGEN)
+    there = local.astimezone(UTC)
+    back = there.astimezone(COPENHAGEN)
+    return there if back.replace(tzinfo=None) == local.replace(tzinfo=None) else None
+
+
+def plan_of(form: OfferForm, posted: Posted[OfferForm]) -> Plan | None:
+    """The plan that was posted; None, with the errors said beside the fields, where a time can't be."""
+    times: dict[datetime, datetime] = {}
+    for number in SLOTS:
+        day, hour = form.slot(number)
+        if number == 1 or day or hour:
+            starts_at = told(partial(_read, day, hour), posted, f"day{number}")
+            if starts_at:
+                times[starts_at] = starts_at + timedelta(hours=form.hours)
+    if posted.errors or form.what is None:
+        return None
+    return Plan(form.what, form.venue, form.note, tuple(sorted(times.items())))
+
+
+def _read(day: str, hour: str) -> datetime:
+    """The moment in a slot. Raises Refused, which says what isn't right with it."""
+    if not day or not hour:
+        raise Refused(_("Choose both a day and a time."))
+    try:
+        starts_at = moment(date.fromisoformat(day), time.fromisoformat(hour).replace(tzinfo=None))
+    except (ValueError, OverflowError) as error:
+        raise Refused(_("Choose both a day and a time.")) from error
+    if starts_at is None:
+        raise Refused(
+            _("That night the clocks jump from 2 to 3, so this time doesn't exist. Choose another one.")
+        )
+    if starts_at <= clock.now():
+        raise Refused(_("This time has passed. Choose a later one."))
+    if starts_at > clock.now() + FURTHEST:
+        raise Refused(_("This is very far away. Choose a day within a year."))
+    return starts_at
+
+
+def days_ahead() -> list[date]:
+    """The days that get a tile of their own."""
+    return [clock.today() + timedelta(days=n) for n in range(DAYS_AHEAD)]

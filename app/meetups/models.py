@@ -1,0 +1,199 @@
+"""A meetup of a youth and a family, and the times that were offered for it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ColumnElement, and_, or_
+from sqlmodel import Field, col, select
+
+from app.identity.policy import FAMILIES, Change, Role
+from app.kit.crypto import Sealed
+from app.kit.errors import Refused
+from app.kit.record import Record, UtcDateTime
+from app.meetups.pairs import ties_between
+from app.meetups.plan import MeetupState, Plan, Side, What
+from app.people.models import Family, FamilyMember, Youth
+from app.people.ties import families_of, is_tied, tied_youths
+from app.web.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from app.identity.viewer import Viewer
+
+# Who looks on besides the two, and who of them may call off (domain.md, Access matrix: R a, RW a).
+AROUND = (Role.MFI, Role.CONTACT, Role.CASEWORKER, Role.SUPERVISOR)
+CARING = (Role.CONTACT, Role.CASEWORKER)
+
+
+class Meetup(Record, table=True):
+    """One meetup, from the offer on. `sequence` counts its changes: a page shown earlier is known by it.
+
+    Its verbs first read the row anew and hold it (PostgreSQL; on SQLite the write lock is held already).
+    """
+
+    youth_id: UUID = Field(foreign_key="youth.id", index=True)
+    family_id: UUID = Field(foreign_key="family.id", index=True)
+    offered_by: UUID | None = Field(foreign_key="account.id", nullable=False)
+    offered_by_side: Side
+    what: What
+    venue: str = Field(default="", sa_type=Sealed)
+    note: str = Field(default="", sa_type=Sealed)
+    state: MeetupState = Field(default=MeetupState.OFFERED, index=True)
+    chosen_time_id: UUID | None = None  # no foreign key: the two tables would need each other to be made
+    sequence: int = 0
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    cancelled_by: UUID | None = Field(default=None, foreign_key="account.id")
+    cancelled_by_side: Side | None = None
+    cancel_word: str | None = Field(default=None, sa_type=Sealed)
+    replaces_id: UUID | None = Field(default=None, foreign_key="meetup.id", index=True)
+
+    @classmethod
+    def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
+        """The youth and, while the tie holds, the family; those around the youth; the family's organisation."""
+        shared = select(Family.id).where(
+            col(Family.organisation_id).in_(viewer.organisations(Role.COORDINATOR))
+        )
+        return or_(
+            col(cls.youth_id) == viewer.account_id,
+            and_(
+                col(cls.family_id).in_(families_of(viewer)),
+                cls.tie_holds(viewer.now, *(FAMILIES & viewer.roles)),
+            ),
+            col(cls.youth_id).in_(tied_youths(viewer, *AROUND)),
+            and_(col(cls.family_id).in_(shared), cls.tie_holds(viewer.now, Role.FRIEND)),
+        )
+
+    @classmethod
+    def tie_holds(cls, at: datetime, *roles: Role) -> ColumnElement[bool]:
+        """Whether youth and family are tied at a moment."""
+        return ties_between(cls, at, roles).correlate(cls).exists()
+
+    def side_of(self, viewer: "Viewer") -> Side | None:
+        """Which of the two the viewer is, if either."""
+        if viewer.account_id == self.youth_id:
+            return Side.YOUTH
+        mine = select(FamilyMember.id).where(
+            FamilyMember.family_id == self.family_id, FamilyMember.account_id == viewer.account_id
+        )
+        return Side.FAMILY if viewer.session.exec(mine.limit(1)).first() else None
+
+    def may(self, change: str, viewer: "Viewer") -> bool:
+        """The two offer and call off, the one asked answers; who cares for the youth may call off."""
+        side = self.side_of(viewer)
+        match change:
+            case Change.OFFER_MEETUP:
+                return side is not None and side == self.offered_by_side and self.is_tied(viewer)
+            case Change.ACCEPT_MEETUP | Change.DECLINE_MEETUP:
+                return side is not None and side != self.offered_by_side
+            case Change.CANCEL_MEETUP:
+                return (
+                    side is not None
+                    or is_tied(viewer, self.youth_id, *CARING)
+                    or viewer.is_(Role.COORDINATOR)
+                )
+            case _:
+                return False
+
+    def is_tied(self, viewer: "Viewer") -> bool:
+        """Whether the two are tied now."""
+        return viewer.session.exec(ties_between(self, viewer.now, FAMILIES).limit(1)).first() is not None
+
+    @classmethod
+    def offer(
+        cls, youth: Youth, family: Family, plan: Plan, *, by: "Viewer", replaces_id: UUID | None = None
+    ) -> Self:
+        """Offer to meet, at up to three times. Raises Refused where a time can't be."""
+        meetup = cls(
+            youth_id=youth.id,
+            family_id=family.id,
+            offered_by=by.account_id,
+            offered_by_side=Side.YOUTH if by.account_id == youth.id else Side.FAMILY,
+            what=plan.what,
+            venue=plan.venue,
+            note=plan.note,
+            replaces_id=replaces_id,
+        )
+        by.require(Change.OFFER_MEETUP, meetup)
+        plan.check(by.now)
+        by.add(meetup)
+        for starts_at, ends_at in plan.times:
+            by.add(MeetupTime(meetup_id=meetup.id, starts_at=starts_at, ends_at=ends_at))
+        return meetup
+
+    def accept(self, time: "MeetupTime", *, seen: int, by: "Viewer") -> None:
+        """Say yes to one of the times. Twice the same yes is one."""
+        by.require(Change.ACCEPT_MEETUP, self)
+        by.session.refresh(self, with_for_update=True)
+        if self.state == MeetupState.AGREED and self.chosen_time_id == time.id:
+            return
+        self._still(MeetupState.OFFERED, seen)
+        if time.meetup_id != self.id or time.starts_at <= by.now:
+            raise Refused(_("This time has passed. Choose one of the others, or suggest a new one."))
+        if not self.is_tied(by):
+            raise Refused(
+                _("You can't plan meetups together any more. Ask your contact person if you wonder why.")
+            )
+        self._become(MeetupState.AGREED, by)
+        self.chosen_time_id = time.id
+
+    def decline(self, word: str, *, seen: int, by: "Viewer") -> None:
+        """No thanks to this meetup, with a kind word or without; the talk between the two stays open."""
+        by.require(Change.DECLINE_MEETUP, self)
+        by.session.refresh(self, with_for_update=True)
+        if not (self.state == MeetupState.DECLINED and self.cancelled_by == by.account_id):
+            self._still(MeetupState.OFFERED, seen)
+            self._close(MeetupState.DECLINED, word, by)
+
+    def offer_another(self, youth: Youth, family: Family, plan: Plan, *, seen: int, by: "Viewer") -> "Meetup":
+        """Answer an offer with another one, which takes its place."""
+        by.require(Change.DECLINE_MEETUP, self)
+        by.session.refresh(self, with_for_update=True)
+        self._still(MeetupState.OFFERED, seen)
+        self._close(MeetupState.DECLINED, "", by)
+        return Meetup.offer(youth, family, plan, by=by, replaces_id=self.id)
+
+    def cancel(self, word: str, *, seen: int, by: "Viewer") -> None:
+        """Call off, with a word: an offer until it is answered, what was agreed until it is over."""
+        by.require(Change.CANCEL_MEETUP, self)
+        by.session.refresh(self, with_for_update=True)
+        if self.state == MeetupState.CANCELLED and self.cancelled_by == by.account_id:
+            return
+        self._still(self.state if self.is_open else MeetupState.OFFERED, seen)
+        chosen = by.session.get(MeetupTime, self.chosen_time_id) if self.chosen_time_id else None
+        if chosen and chosen.ends_at <= by.now:
+            raise Refused(_("This meetup is over, so it can't be called off."))
+        self._close(MeetupState.CANCELLED, word, by)
+
+    @property
+    def is_open(self) -> bool:
+        """Offered or agreed."""
+        return self.state in {MeetupState.OFFERED, MeetupState.AGREED}
+
+    def _still(self, state: MeetupState, seen: int) -> None:
+        """Refuse what was decided on a page that is no longer true."""
+        if self.state != state or self.sequence != seen:
+            raise Refused(self.state.changed_meanwhile)
+
+    def _become(self, state: MeetupState, by: "Viewer") -> None:
+        self.state, self.sequence, self.changed_at = state, self.sequence + 1, by.now
+
+    def _close(self, state: MeetupState, word: str, by: "Viewer") -> None:
+        self._become(state, by)
+        self.cancelled_by, self.cancel_word = by.account_id, word or None
+        self.cancelled_by_side = self.side_of(by) or Side.STAFF
+
+
+class MeetupTime(Record, table=True):
+    """One of the times a meetup was offered for. Plain, since the clock must find it."""
+
+    __tablename__ = "meetup_time"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+
+    meetup_id: UUID = Field(foreign_key="meetup.id", index=True)
+    starts_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+
+    @classmethod
+    def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
+        """Whoever sees the meetup."""
+        return col(cls.meetup_id).in_(select(Meetup.id).where(Meetup.visible_to(viewer)))
