@@ -112,7 +112,7 @@ def bring_family(family: Family | None, family_name: str, who: Newcomer, *, by: 
 
 def bring_colleague(role: Role, organisation: Organisation, who: Newcomer, *, by: "Viewer") -> Joined:
     """Any adult in any role, by an administrator."""
-    if role in {Role.YOUTH}:
+    if role == Role.YOUTH:
         raise Refused(_("A young person is invited by their caseworker."))
     account = _account_of(who, by)
     by.require(Change.GRANT, Grant(account_id=account.id, role=role, organisation_id=organisation.id))

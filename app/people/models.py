@@ -19,7 +19,9 @@ from app.web.i18n import gettext as _
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
 
-ADULT = 18  # custody, and with it the MFI, ends at 00:00 Copenhagen on this birthday (forældreansvarsloven § 1)
+ADULT = (
+    18  # custody, and with it the MFI, ends at 00:00 Copenhagen on this birthday (forældreansvarsloven § 1)
+)
 
 
 class Residence(StrEnum):
@@ -46,7 +48,9 @@ class Youth(Record, table=True):
     decided_on: date | None = None
     override_reason: str | None = Field(default=None, sa_type=Sealed)
     overridden_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    mfi_asked_on: date | None = None  # the municipality has asked Familieretshuset for an MFI; None: nobody knows
+    mfi_asked_on: date | None = (
+        None  # the municipality has asked Familieretshuset for an MFI; None: nobody knows
+    )
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
@@ -129,7 +133,10 @@ class Family(Record, table=True):
     organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id", index=True)
     postcode: str = ""
     capacity: int = 1
-    certificate_on: date | None = None
+    certificate_on: date | None = (
+        None  # the children's certificate (børneattest): its day and who saw it, no more
+    )
+    certificate_by: UUID | None = Field(default=None, foreign_key="account.id")
     # adults: int, children: [ages], animals: [words], interests: [keys], times: [keys], languages: [codes], about: str
     profile: dict[str, Any] = Field(default_factory=dict, sa_type=SealedJson)
 

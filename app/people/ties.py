@@ -31,7 +31,9 @@ class FamilyMember(Record, table=True):
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
         """Members of one's own family, and of the families tied to youths one sees."""
-        return or_(col(cls.family_id).in_(families_of(viewer)), col(cls.family_id).in_(families_around(viewer)))
+        return or_(
+            col(cls.family_id).in_(families_of(viewer)), col(cls.family_id).in_(families_around(viewer))
+        )
 
 
 class Tie(Record, table=True):
@@ -146,7 +148,9 @@ class Tie(Record, table=True):
     @property
     def can_be_stood_in_for(self) -> bool:
         """Professionals can; custody and a family's friendship can't be lent."""
-        return self.role in CHOSEN | {Role.CASEWORKER} and self.role != Role.MFI and self.stands_in_for is None
+        return (
+            self.role in CHOSEN | {Role.CASEWORKER} and self.role != Role.MFI and self.stands_in_for is None
+        )
 
     def _hold_still(self, by: "Viewer") -> None:
         """Lock the row, then look at the clock: somebody else may have ended it a moment ago."""

@@ -1,0 +1,1 @@
+"""Numbers about all, never about one."""
