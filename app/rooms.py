@@ -6,10 +6,16 @@ from app.demo import routes as demo
 from app.health import router as health
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
+from app.insight import routes as insight
 from app.meetups import routes as meetups
 from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
 from app.meetups import routes_offers as meetup_offers
+from app.people import routes as people
+from app.placement import routes as placement
+from app.safeguarding import routes as safeguarding
+from app.staff import routes as staff
+from app.staff import routes_accounts, routes_gate, routes_handover, routes_ties
 from app.web.asking import asking
 from app.web.i18n import N_, both
 from app.web.pages import Nav, Place, url_for
@@ -27,6 +33,16 @@ def routers() -> list[APIRouter]:
         meetups.router,
         meetup_calendar.router,
         meetup_calendar.feeds,
+        people.router,
+        staff.load,
+        staff.youths,
+        routes_gate.router,
+        routes_ties.router,
+        routes_handover.router,
+        routes_accounts.router,
+        placement.router,
+        safeguarding.router,
+        insight.router,
     ]
 
 
