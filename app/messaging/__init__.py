@@ -1,0 +1,1 @@
+"""Conversations, messages, photos, and what youths ask interpreters."""

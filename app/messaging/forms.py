@@ -1,0 +1,84 @@
+"""What may be posted in conversations, and the photos that come along."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+from pydantic import BeforeValidator
+
+from app.identity.sessions import resolve
+from app.kit import clock
+from app.messaging.kinds import Topic
+from app.messaging.photos import BadPhoto, Picture, prepare
+from app.web.asking import asking
+from app.web.forms import Form, Posted, Text, reads
+from app.web.i18n import gettext as _
+
+MOST_PHOTOS = 4
+
+
+def _uuid_or_none(value: object) -> UUID | None:
+    """A phone's own id of a message; one that makes no sense is as good as none."""
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+class SayForm(Form):
+    """A message: words, photos, or both."""
+
+    words: Text = ""
+    client_id: Annotated[UUID | None, BeforeValidator(_uuid_or_none)] = None
+
+
+class AskForm(Form):
+    """A question to an interpreter."""
+
+    topic: Topic = Topic.OTHER
+    words: Text = ""
+
+
+class SeenForm(Form):
+    """How far somebody has read."""
+
+    seq: int = 0
+
+
+SayPosted = Annotated[Posted[SayForm], reads(SayForm)]
+AskPosted = Annotated[Posted[AskForm], reads(AskForm)]
+SeenPosted = Annotated[Posted[SeenForm], reads(SeenForm)]
+
+
+def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> tuple[Picture, ...]:
+    """The photos of a post, redrawn before the transaction begins: decoding takes long, and a lock must not.
+
+    For nobody who isn't signed in. What is wrong with a photo becomes an error of the form.
+    """
+    if not asking.get().token or resolve(asking.get().token, asking.get().device, clock.now()) is None:
+        return ()
+    files = posted.files.get("photos", [])
+    if len(files) > MOST_PHOTOS:
+        posted.refuse("photos", _("Choose at most %(most)s photos at a time.", most=MOST_PHOTOS))
+        return ()
+    pictures = []
+    for file in files:
+        try:
+            pictures.append(prepare(file.content))  # type: ignore[attr-defined]
+        except BadPhoto as bad:
+            posted.refuse("photos", _(bad.message, **bad.values))
+    if posted.form and not pictures and not posted.form.words:
+        posted.refuse("words", _("Write something, or add a photo."))
+    return tuple(pictures)
+
+
+def _said(posted: SayPosted) -> tuple[Picture, ...]:
+    return _prepared(posted)
+
+
+def _asked(posted: AskPosted) -> tuple[Picture, ...]:
+    return _prepared(posted)
+
+
+SayPictures = Annotated[tuple[Picture, ...], Depends(_said)]
+AskPictures = Annotated[tuple[Picture, ...], Depends(_asked)]

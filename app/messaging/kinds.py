@@ -1,0 +1,40 @@
+"""The kinds of conversations and messages, the topics and states of a query."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """A conversation never changes its kind."""
+
+    DIRECT = "direct"  # a youth and somebody, or a family, around them
+    GROUP = "group"  # a meetup; a family and its supervisor
+    QUERY = "query"  # a youth asks an interpreter
+
+
+class MessageKind(StrEnum):
+    """What a message is made of."""
+
+    WORDS = "words"
+    PHOTO = "photo"  # with or without words
+    NOTICE = "notice"
+
+
+class Topic(StrEnum):
+    """What a query is about. With `QueryState`, all that is seen of it before somebody takes it."""
+
+    LETTER = "letter"
+    APPOINTMENT = "appointment"
+    SCHOOL = "school"
+    HEALTH = "health"
+    MONEY = "money"
+    HOME = "home"
+    OTHER = "other"
+
+
+class QueryState(StrEnum):
+    """How far a query has come."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    ANSWERED = "answered"
+    CLOSED = "closed"

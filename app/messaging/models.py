@@ -1,0 +1,130 @@
+"""Conversations: who talks with whom, and saying something."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Index, text, update
+from sqlmodel import Field, col, select
+
+from app.identity.policy import Change, Role
+from app.kit.clock import now
+from app.kit.crypto import Sealed
+from app.kit.errors import Refused
+from app.kit.record import Record, UtcDateTime
+from app.messaging import readers
+from app.messaging.kinds import Kind, MessageKind
+from app.messaging.messages import Attachment, Message, write
+from app.messaging.participants import Participant, Reason, mine, readable
+from app.messaging.photos import Picture
+from app.people.models import Family
+from app.web.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from app.identity.viewer import Viewer
+
+
+def _one_direct(name: str, side: str) -> Index:
+    """A youth and somebody have one direct conversation."""
+    only = text(f"kind = 'DIRECT' AND {side} IS NOT NULL")
+    return Index(name, "youth_id", side, unique=True, sqlite_where=only, postgresql_where=only)
+
+
+class Conversation(Record, table=True):
+    """A conversation around one youth. `last_seq` counts its messages; it is raised under the row's lock."""
+
+    __table_args__ = (
+        _one_direct("one_with_account", "account_id"),
+        _one_direct("one_with_family", "family_id"),
+    )
+
+    kind: Kind
+    youth_id: UUID = Field(foreign_key="youth.id", index=True)
+    family_id: UUID | None = Field(default=None, foreign_key="family.id")
+    account_id: UUID | None = Field(default=None, foreign_key="account.id")
+    topic: str | None = Field(default=None, sa_type=Sealed)
+    last_seq: int = 0
+    last_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+    @classmethod
+    def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
+        """Those who take part, as long as they do."""
+        return col(cls.id).in_(readable(viewer))
+
+    def may(self, change: str, viewer: "Viewer") -> bool:
+        """Whoever reads may speak. The youth and those tied to them open; the family's coordinator may open for them."""
+        match change:
+            case Change.SPEAK:
+                return self.has(viewer)
+            case Change.OPEN_CONVERSATION:
+                other = readers.other_side(self, viewer)
+                return bool(other) and (
+                    viewer.account_id in {self.youth_id, *other} or self._coordinated_by(viewer)
+                )
+            case _:
+                return False
+
+    def has(self, viewer: "Viewer") -> bool:
+        """Whether the viewer can read this."""
+        here = select(Participant.id).where(Participant.conversation_id == self.id, mine(viewer, Participant))
+        return viewer.session.exec(here.limit(1)).first() is not None
+
+    def _coordinated_by(self, viewer: "Viewer") -> bool:
+        family = viewer.session.get(Family, self.family_id) if self.family_id else None
+        return bool(family and family.organisation_id in viewer.organisations(Role.COORDINATOR))
+
+    def lock(self, by: "Viewer") -> None:
+        """Read the row anew and keep it to oneself until the end of the transaction."""
+        by.session.flush()
+        by.session.refresh(self, with_for_update=True)
+
+    def say(
+        self, words: str, *, by: "Viewer", pictures: tuple[Picture, ...] = (), client_id: UUID | None = None
+    ) -> int:
+        """Say something; the answer is the message's number. The same `client_id` again is the same message.
+
+        Raises Refused when the other side is gone, or when no professional adult can be with a youth under 18.
+        A query is spoken in through Query.say, which knows its state.
+        """
+        by.require(Change.SPEAK, self)
+        self.lock(by)
+        said = self.already_said(client_id, by)
+        if said:
+            return said
+        if self.kind == Kind.DIRECT:
+            readers.settle(self, by)
+            if not readers.other_side(self, by):
+                raise Refused(
+                    _("You are not in contact here any more, so nothing can be sent. You can still read.")
+                )
+        return self.write(words, by=by, pictures=pictures, client_id=client_id)
+
+    def write(
+        self, words: str, *, by: "Viewer", pictures: tuple[Picture, ...] = (), client_id: UUID | None = None
+    ) -> int:
+        """Put words and photos at the end; whoever writes has seen all that stands above. The caller has asked."""
+        kind = MessageKind.PHOTO if pictures else MessageKind.WORDS
+        seq = write(self, by, kind, words, pictures=pictures, client_id=client_id)
+        self.mark_seen(seq, by=by)
+        return seq
+
+    def already_said(self, client_id: UUID | None, by: "Viewer") -> int | None:
+        """The number of the message a phone has sent before, if it was sent twice."""
+        twin = select(Message.seq).where(Message.author_id == by.account_id, Message.client_id == client_id)
+        return by.session.exec(twin).first() if client_id else None
+
+    def mark_seen(self, seq: int, *, by: "Viewer") -> None:
+        """The viewer has seen everything up to a message. Only ever onwards, only for themselves."""
+        by.session.connection().execute(
+            update(Participant)
+            .where(
+                col(Participant.conversation_id) == self.id,
+                col(Participant.account_id) == by.account_id,
+                col(Participant.left_at).is_(None),
+                col(Participant.seen_seq) < min(seq, self.last_seq),
+            )
+            .values(seen_seq=min(seq, self.last_seq))
+        )
+
+
+__all__ = ["Attachment", "Conversation", "Kind", "Message", "MessageKind", "Participant", "Reason"]

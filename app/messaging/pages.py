@@ -1,0 +1,185 @@
+"""What the lists of conversations and queries show: rows, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from app.identity.models import Account
+from app.identity.policy import Role
+from app.identity.viewer import Viewer
+from app.messaging.kinds import Kind, MessageKind, QueryState, Topic
+from app.messaging.models import Conversation, Message
+from app.messaging.offers import offered
+from app.messaging.participants import Participant, Reason, mine
+from app.messaging.queries import Query
+from app.people.models import Family, Youth
+
+LISTED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A conversation in the list."""
+
+    id: UUID
+    kind: Kind
+    last_at: datetime
+    unread: int
+    names: tuple[tuple[str, Role], ...]
+    family: str
+    topic: Topic | None
+    state: QueryState | None
+    preview: str
+    language: str
+    photo: bool
+    my_words: bool
+
+
+def conversations(viewer: Viewer, before: Conversation | None = None) -> list[Line]:
+    """The viewer's conversations, newest first. Three queries, however many there are; one more than LISTED means there are older."""
+    me, last = aliased(Participant), aliased(Message)
+    statement = (
+        viewer.rows(
+            Conversation,
+            Conversation.id,
+            Conversation.kind,
+            Conversation.last_at,
+            Conversation.last_seq,
+            col(me.seen_seq),
+            col(Family.name).label("family"),
+            col(Query.topic),
+            col(Query.state),
+            col(last.kind).label("last_kind"),
+            col(last.body),
+            col(last.language),
+            col(last.author_id),
+        )
+        .join(me, and_(col(me.conversation_id) == Conversation.id, mine(viewer, me)))
+        .outerjoin(Family, col(Family.id) == Conversation.family_id)
+        .outerjoin(Query, col(Query.conversation_id) == Conversation.id)
+        .outerjoin(
+            last, and_(col(last.conversation_id) == Conversation.id, col(last.seq) == Conversation.last_seq)
+        )
+        .order_by(col(Conversation.last_at).desc(), col(Conversation.id).desc())
+        .limit(LISTED + 1)
+    )
+    if before:
+        statement = statement.where(
+            or_(
+                col(Conversation.last_at) < before.last_at,
+                and_(col(Conversation.last_at) == before.last_at, col(Conversation.id) < before.id),
+            )
+        )
+    rows = viewer.run(statement)
+    names = _names(viewer, [row.id for row in rows])
+    return [_line(viewer, row, names.get(row.id, ())) for row in rows]
+
+
+def _line(viewer: Viewer, row: Any, names: tuple[tuple[str, Role], ...]) -> Line:
+    notice = row.last_kind == MessageKind.NOTICE
+    return Line(
+        id=row.id,
+        kind=row.kind,
+        last_at=row.last_at,
+        unread=max(0, row.last_seq - row.seen_seq),
+        names=names,
+        family=row.family or "",
+        topic=row.topic,
+        state=row.state,
+        preview="" if notice or not row.body else row.body.replace("\n", " ")[:90],
+        language=row.language or "",
+        photo=row.last_kind == MessageKind.PHOTO,
+        my_words=row.author_id == viewer.account_id,
+    )
+
+
+def _names(viewer: Viewer, conversation_ids: list[UUID]) -> dict[UUID, tuple[tuple[str, Role], ...]]:
+    """Whom the viewer talks with in each: the third adult is named in the thread's head, not here."""
+    statement = viewer.rows(
+        Participant,
+        Participant.conversation_id,
+        col(Account.name),
+        Participant.as_role,
+    ).join(Account, col(Account.id) == Participant.account_id)
+    named: dict[UUID, tuple[tuple[str, Role], ...]] = {}
+    others = statement.where(
+        col(Participant.conversation_id).in_(conversation_ids),
+        col(Participant.account_id) != viewer.account_id,
+        col(Participant.left_at).is_(None),
+        col(Participant.reason) != Reason.THIRD_ADULT,
+    )
+    for row in viewer.run(others.order_by(col(Participant.joined_at), col(Participant.id))):
+        named[row.conversation_id] = (*named.get(row.conversation_id, ()), (row.name, row.as_role))
+    return named
+
+
+def unread(viewer: Viewer) -> int:
+    """In how many conversations something is new: the number on the bar and on Home."""
+    me = aliased(Participant)
+    statement = viewer.rows(Conversation, Conversation.id).join(
+        me, and_(col(me.conversation_id) == Conversation.id, mine(viewer, me))
+    )
+    return len(viewer.run(statement.where(col(me.seen_seq) < Conversation.last_seq)))
+
+
+def queue(viewer: Viewer) -> list[Any]:
+    """Queries that wait for this interpreter: mine on top, then who has waited longest. Name, language, topic alone."""
+    is_mine = (col(Query.fixed_interpreter_id) == viewer.account_id).label("is_mine")
+    statement = viewer.rows(
+        Query, Query.id, col(Youth.name), Query.language, Query.topic, Query.opened_at, is_mine
+    ).join(Youth, col(Youth.id) == Query.youth_id)
+    waiting = statement.where(col(Query.state) == QueryState.WAITING, offered(Query, viewer))
+    return viewer.listed(
+        viewer.run(waiting.order_by(is_mine.desc(), col(Query.opened_at)).limit(100)), "query"
+    )
+
+
+def taken(viewer: Viewer) -> list[Any]:
+    """What this interpreter has taken and not closed: unanswered first, then by how long it has waited."""
+    statement = viewer.rows(
+        Query,
+        Query.id,
+        Query.conversation_id,
+        col(Youth.name),
+        Query.language,
+        Query.topic,
+        Query.state,
+        Query.opened_at,
+    ).join(Youth, col(Youth.id) == Query.youth_id)
+    mine_now = statement.where(
+        col(Query.interpreter_id) == viewer.account_id,
+        col(Query.state).in_((QueryState.TAKEN, QueryState.ANSWERED)),
+    )
+    return viewer.run(
+        mine_now.order_by(col(Query.state) == QueryState.ANSWERED, col(Query.opened_at)).limit(100)
+    )
+
+
+def query_facts(viewer: Viewer, youth_id: UUID) -> list[Any]:
+    """The facts of a youth's queries, for those who see them: when, topic, how long it waits. Never the words."""
+    statement = viewer.rows(
+        Query,
+        Query.id,
+        Query.topic,
+        Query.state,
+        Query.language,
+        Query.opened_at,
+        Query.taken_at,
+        Query.answered_at,
+        Query.closed_at,
+    )
+    return viewer.run(
+        statement.where(col(Query.youth_id) == youth_id).order_by(col(Query.opened_at).desc()).limit(50)
+    )
+
+
+def my_queries(viewer: Viewer) -> list[Any]:
+    """A youth's questions that are not closed, newest first: for Home."""
+    statement = viewer.rows(Query, Query.id, Query.conversation_id, Query.topic, Query.state, Query.opened_at)
+    here = statement.where(col(Query.youth_id) == viewer.account_id, col(Query.state) != QueryState.CLOSED)
+    return viewer.run(here.order_by(col(Query.opened_at).desc()).limit(20))

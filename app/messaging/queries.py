@@ -1,0 +1,228 @@
+"""Queries: a youth asks, an interpreter of their language answers (report section 2.3, fast tolk)."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Index, and_, or_
+from sqlmodel import Field, col, select
+
+from app.identity.policy import Change, Role
+from app.kit.clock import now
+from app.kit.errors import NotFound, Refused
+from app.kit.record import Record, UtcDateTime
+from app.messaging import readers
+from app.messaging.interpreters import is_away
+from app.messaging.kinds import Kind, QueryState, Topic
+from app.messaging.messages import notice
+from app.messaging.models import Conversation, Participant, Reason
+from app.messaging.offers import leave_out, offered
+from app.messaging.photos import Picture
+from app.people.models import Youth
+from app.people.ties import holder, tied_youths
+from app.web.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from app.identity.viewer import Viewer
+
+FIXED_FIRST = timedelta(hours=4)  # so long a question waits for the youth's own interpreter alone
+READS_ON = timedelta(days=7)  # so long the interpreter reads a closed query (domain.md, Conversations)
+
+
+class Query(Record, table=True):
+    """A question to the interpreters: the facts of it. What was asked stands in its conversation."""
+
+    __table_args__ = (Index("query_waiting", "state", "language", "opened_at"),)
+
+    conversation_id: UUID = Field(foreign_key="conversation.id", unique=True)
+    youth_id: UUID = Field(foreign_key="youth.id", index=True)
+    language: str
+    topic: Topic = Topic.OTHER
+    state: QueryState = QueryState.WAITING
+    fixed_interpreter_id: UUID | None = Field(default=None, foreign_key="account.id")
+    interpreter_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    opened_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    shared_at: datetime = Field(sa_type=UtcDateTime)  # from then on every interpreter of the language sees it
+    taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @classmethod
+    def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
+        """The youth; their caseworker and contact person; whom it is offered to; who took it, and seven days on."""
+        seen = [
+            col(cls.youth_id) == viewer.account_id,
+            col(cls.youth_id).in_(tied_youths(viewer, Role.CASEWORKER, Role.CONTACT)),
+        ]
+        if viewer.is_(Role.INTERPRETER):
+            closed_lately = or_(col(cls.closed_at).is_(None), col(cls.closed_at) > viewer.now - READS_ON)
+            seen.append(and_(col(cls.interpreter_id) == viewer.account_id, closed_lately))
+            seen.append(and_(col(cls.state) == QueryState.WAITING, offered(cls, viewer)))
+        return or_(*seen)
+
+    def may(self, change: str, viewer: "Viewer") -> bool:
+        """The youth asks and asks for another; whom it is offered to takes; who took it answers; both close."""
+        own = viewer.account_id == self.youth_id and viewer.is_(Role.YOUTH)
+        taken = viewer.account_id == self.interpreter_id and viewer.is_(Role.INTERPRETER)
+        match change:
+            case Change.ASK | Change.ASK_ANOTHER:
+                return own
+            case Change.TAKE_QUERY:
+                return self._offered(viewer)
+            case Change.PASS_QUERY:
+                return taken or self._offered(viewer)
+            case Change.ANSWER:
+                return taken
+            case Change.SPEAK | Change.CLOSE_QUERY:
+                return own or taken
+            case _:
+                return False
+
+    def _offered(self, viewer: "Viewer") -> bool:
+        here = select(Query.id).where(Query.id == self.id, offered(Query, viewer))
+        return viewer.session.exec(here).first() is not None
+
+    @classmethod
+    def ask(cls, by: "Viewer", topic: Topic, words: str, *, pictures: tuple[Picture, ...] = ()) -> "Query":
+        """A youth asks. It goes to their fixed interpreter first, to the others at once if there is none or they are away."""
+        youth = by.find(Youth, by.account_id or "")
+        tie = holder(by, youth.id, Role.INTERPRETER)
+        fixed = tie.account_id if tie else None
+        alone = fixed is not None and not is_away(by.session, fixed, by.now)
+        conversation = Conversation(kind=Kind.QUERY, youth_id=youth.id, last_at=by.now)
+        query = cls(
+            conversation_id=conversation.id,
+            youth_id=youth.id,
+            language=youth.language,
+            topic=topic,
+            fixed_interpreter_id=fixed,
+            opened_at=by.now,
+            shared_at=by.now + FIXED_FIRST if alone else by.now,
+        )
+        by.require(Change.ASK, query)
+        by.add(conversation)
+        by.add(query)
+        readers.join(conversation, youth.id, Role.YOUTH, by, silent=True)
+        conversation.write(words, by=by, pictures=pictures)
+        return query
+
+    @classmethod
+    def of(cls, conversation: Conversation, by: "Viewer") -> Self | None:
+        """The query a conversation belongs to, if it is one."""
+        return next(iter(by.all(cls, cls.conversation_id == conversation.id)), None)
+
+    @classmethod
+    def to_take(cls, query_id: UUID | str, by: "Viewer") -> Self:
+        """A query that waits for this interpreter. Raises Refused, kindly, when a colleague was quicker."""
+        try:
+            return by.find(cls, query_id)
+        except NotFound:
+            gone = select(cls.id).where(cls.id == query_id, offered(cls, by))
+            if by.session.exec(gone).first():
+                raise Refused(
+                    _("This question doesn't wait any more: somebody else has just taken it.")
+                ) from None
+            raise
+
+    def take(self, *, by: "Viewer") -> None:
+        """An interpreter takes it, and reads it from the beginning. Raises Refused when somebody else was quicker."""
+        conversation = self._lock(by)
+        if self.state != QueryState.WAITING and self.interpreter_id != by.account_id:
+            raise Refused(_("This question doesn't wait any more: somebody else has just taken it."))
+        if self.interpreter_id == by.account_id or by.account_id is None:
+            return  # tapped twice
+        by.require(Change.TAKE_QUERY, self)
+        self.state, self.interpreter_id, self.taken_at = QueryState.TAKEN, by.account_id, by.now
+        readers.join(
+            conversation, by.account_id, Role.INTERPRETER, by, reason=Reason.INTERPRETER, from_start=True
+        )
+
+    def pass_on(self, *, by: "Viewer") -> None:
+        """An interpreter would rather not, and says no why; they are never shown it again."""
+        conversation = self._lock(by)
+        by.require(Change.PASS_QUERY, self)
+        if self.state == QueryState.CLOSED:
+            raise Refused(_("This question is closed already."))
+        if self.interpreter_id == by.account_id:
+            self._let_go(conversation, by)
+        elif self.state != QueryState.WAITING:
+            raise Refused(_("This question doesn't wait any more: somebody else has just taken it."))
+        self._leave_out(by.account_id, by)
+
+    def ask_another(self, *, by: "Viewer") -> None:
+        """The youth would like another interpreter, and says no why."""
+        conversation = self._lock(by)
+        by.require(Change.ASK_ANOTHER, self)
+        if self.state == QueryState.CLOSED:
+            raise Refused(_("This question is closed already."))
+        out = self.interpreter_id or self.fixed_interpreter_id
+        if self.interpreter_id:
+            self._let_go(conversation, by)
+        self._leave_out(out, by)
+
+    def say(
+        self, words: str, *, by: "Viewer", pictures: tuple[Picture, ...] = (), client_id: UUID | None = None
+    ) -> int:
+        """The interpreter's words answer it; the youth's words to an answered one ask on, of the same interpreter."""
+        conversation = self._lock(by)
+        said = conversation.already_said(client_id, by)
+        if said and conversation.has(by):
+            return said
+        answers = by.account_id != self.youth_id
+        by.require(Change.ANSWER if answers else Change.SPEAK, self)
+        if self.state == QueryState.CLOSED:
+            raise Refused(
+                _(
+                    "This question is closed, so nothing can be added. A new question can be asked at any time."
+                )
+            )
+        if answers:
+            self.state, self.answered_at = QueryState.ANSWERED, by.now
+        elif self.state == QueryState.ANSWERED:
+            self.state, self.answered_at = QueryState.TAKEN, None
+        return conversation.write(words, by=by, pictures=pictures, client_id=client_id)
+
+    def close(self, *, by: "Viewer") -> None:
+        """Either side closes it. The youth keeps it; the interpreter reads it for seven more days."""
+        conversation = self._lock(by)
+        by.require(Change.CLOSE_QUERY, self)
+        if self.state == QueryState.CLOSED:
+            return
+        self.state, self.closed_at = QueryState.CLOSED, by.now
+        notice(conversation, by, "closed", name=by.name)
+        interpreter = self._interpreter(by)
+        if interpreter:
+            interpreter.until = by.now + READS_ON
+
+    def _lock(self, by: "Viewer") -> Conversation:
+        """Read query and conversation anew, and keep them to oneself: two who take at once are told apart here."""
+        by.session.refresh(self, with_for_update=True)
+        conversation = by.session.get_one(Conversation, self.conversation_id)
+        conversation.lock(by)
+        return conversation
+
+    def _interpreter(self, by: "Viewer") -> Participant | None:
+        inside = select(Participant).where(
+            Participant.conversation_id == self.conversation_id,
+            Participant.account_id == self.interpreter_id,
+            col(Participant.left_at).is_(None),
+        )
+        return by.session.exec(inside).first() if self.interpreter_id else None
+
+    def _let_go(self, conversation: Conversation, by: "Viewer") -> None:
+        """The interpreter leaves, and it waits again, as long as it has waited already."""
+        interpreter = self._interpreter(by)
+        if interpreter:
+            readers.leave(conversation, interpreter, by)
+        self.state, self.interpreter_id, self.taken_at, self.answered_at = (
+            QueryState.WAITING,
+            None,
+            None,
+            None,
+        )
+
+    def _leave_out(self, account_id: UUID | None, by: "Viewer") -> None:
+        if account_id:
+            leave_out(by, self.id, account_id)
+        if account_id in {None, self.fixed_interpreter_id}:
+            self.shared_at = min(self.shared_at, by.now)

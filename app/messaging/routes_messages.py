@@ -1,0 +1,69 @@
+"""Messages and their photos."""
+
+from starlette.responses import Response
+
+from app.identity.viewer import Viewer
+from app.kit import storage
+from app.messaging import threads
+from app.messaging.forms import SayPictures, SayPosted
+from app.messaging.models import Attachment, Conversation
+from app.messaging.queries import Query
+from app.messaging.routes import number, shown_to, template_of
+from app.web.asking import asking
+from app.web.forms import told
+from app.web.pages import page, see
+from app.web.routing import Answer, CurrentViewer, member_router
+
+router = member_router("")
+
+
+@router.post("/conversations/{conversation_id}/messages", name="messages.create")
+def create(viewer: CurrentViewer, conversation_id: str, posted: SayPosted, pictures: SayPictures) -> Response:
+    """Say something. A script gets the new bubbles and an empty box; without one the page is shown at its end."""
+    conversation = viewer.find(Conversation, conversation_id, look=False)
+    form = posted.form
+    seq = None
+    if form:
+        said_in = Query.of(conversation, viewer) or conversation
+        seq = told(
+            lambda: said_in.say(form.words, by=viewer, pictures=pictures, client_id=form.client_id),
+            posted,
+            "words",
+        )
+    if posted.form is None or seq is None:
+        raise Answer(_again(viewer, conversation, posted))
+    if asking.get().partial:
+        thread = threads.thread(viewer, conversation, after=min(_after(posted, seq), seq - 1))
+        return page("messaging/_said.html", thread=thread)
+    return see("conversations.show", conversation_id=conversation.id, anchor="end")
+
+
+def _after(posted: SayPosted, seq: int) -> int:
+    """The last message the phone shows: what came since comes along with mine."""
+    last = number(posted.raw("last_seq"))
+    return seq - 1 if last is None else max(last, seq - threads.AT_ONCE)
+
+
+def _again(viewer: Viewer, conversation: Conversation, posted: SayPosted) -> Response:
+    shown = shown_to(viewer, conversation)
+    if not asking.get().partial:
+        return page(template_of(shown["thread"]), status=422, posted=posted, **shown)
+    answer = page("messaging/_composer.html", status=422, posted=posted, **shown)
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#composer", "outerHTML"
+    return answer
+
+
+@router.get("/files/{attachment_id}", name="attachments.show")
+def show(viewer: CurrentViewer, attachment_id: str) -> Response:
+    """A photo, for those who may read the message it came with; the look is one at the conversation."""
+    attachment = viewer.find(Attachment, attachment_id)
+    conversation = viewer.find(Conversation, attachment.conversation_id)
+    return Response(
+        storage.fetch(attachment.file_key),
+        media_type=attachment.media_type,
+        headers={
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Disposition": f'inline; filename="photo-{conversation.last_at:%Y%m%d}.jpg"',
+        },
+    )

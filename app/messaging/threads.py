@@ -1,0 +1,237 @@
+"""One conversation as its page shows it: thirty messages, and who can read them, in a fixed number of queries."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col
+
+from app.identity.models import Account
+from app.identity.policy import Role
+from app.identity.viewer import Viewer
+from app.kit.clock import COPENHAGEN
+from app.messaging.kinds import Kind, MessageKind, QueryState
+from app.messaging.models import Attachment, Conversation, Message
+from app.messaging.participants import Participant, Reason, reads
+from app.messaging.queries import Query
+from app.people.models import Family
+
+AT_ONCE = 30
+IN_ONE_GO = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who takes, or took, part; `reads` says whether they can read now."""
+
+    account_id: UUID
+    name: str
+    as_role: Role
+    reason: Reason
+    seen_seq: int
+    reads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """A message as the thread shows it."""
+
+    id: UUID
+    seq: int
+    kind: MessageKind
+    author: str
+    role: Role | None
+    mine: bool
+    words: str
+    language: str
+    at: datetime
+    photos: tuple[Any, ...] = ()
+    notice: dict[str, str] = field(default_factory=dict)
+    first_of_day: bool = False
+    joined: bool = False  # the same person goes on within a few minutes
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation, thirty messages of it, and who can read it."""
+
+    conversation: Conversation
+    readers: tuple[Reader, ...]
+    bubbles: tuple[Bubble, ...]
+    older: int | None  # the number before which there is more
+    newer: bool  # whether these are not the last
+    query: Query | None
+    family: str
+    open: bool
+    viewer_id: UUID | None
+
+    @property
+    def others(self) -> tuple[Reader, ...]:
+        """Everyone else who can read it."""
+        return tuple(reader for reader in self.readers if reader.account_id != self.viewer_id)
+
+    @property
+    def third(self) -> Reader | None:
+        """The adult who is there because the youth is under 18."""
+        return next((reader for reader in self.readers if reader.reason == Reason.THIRD_ADULT), None)
+
+    @property
+    def youth(self) -> str:
+        """The youth's name."""
+        return next((reader.name for reader in self.readers if reader.as_role == Role.YOUTH), "")
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the viewer is the youth."""
+        return self.viewer_id == self.conversation.youth_id
+
+    @property
+    def photos(self) -> tuple[Any, ...]:
+        """All photos of these messages, for the interpreter's large view."""
+        return tuple(photo for bubble in self.bubbles for photo in bubble.photos)
+
+
+def readers_of(viewer: Viewer, conversation_id: UUID) -> list[Reader]:
+    """Everyone who takes or took part, with whether they can read now; one query."""
+    rows = viewer.rows(
+        Participant,
+        Participant.account_id,
+        col(Account.name),
+        Participant.as_role,
+        Participant.reason,
+        Participant.seen_seq,
+        reads(Participant, viewer.now).label("reads"),
+    ).join(Account, col(Account.id) == Participant.account_id)
+    here = rows.where(col(Participant.conversation_id) == conversation_id).order_by(
+        col(Participant.joined_at)
+    )
+    return [Reader(*row) for row in viewer.run(here)]
+
+
+def thread(
+    viewer: Viewer, conversation: Conversation, before: int | None = None, after: int | None = None
+) -> Thread:
+    """The newest thirty messages, or those before or after a number. Five queries, never OFFSET."""
+    everyone = readers_of(viewer, conversation.id)
+    there = tuple(reader for reader in everyone if reader.reads)
+    rows = _messages(viewer, conversation.id, before, after)
+    more = len(rows) > AT_ONCE
+    rows = rows[:AT_ONCE]
+    if after is None:
+        rows.reverse()
+    query = Query.of(conversation, viewer) if conversation.kind == Kind.QUERY else None
+    return Thread(
+        conversation=conversation,
+        readers=there,
+        bubbles=tuple(_bubbles(viewer, rows, everyone, _photos(viewer, rows))),
+        older=rows[0].seq if more and rows and after is None else None,
+        newer=before is not None,
+        query=query,
+        family=_family_name(viewer, conversation),
+        open=_is_open(there, query),
+        viewer_id=viewer.account_id,
+    )
+
+
+def _messages(viewer: Viewer, conversation_id: UUID, before: int | None, after: int | None) -> list[Any]:
+    statement = viewer.rows(
+        Message,
+        Message.id,
+        Message.seq,
+        Message.kind,
+        Message.author_id,
+        Message.body,
+        Message.language,
+        Message.created_at,
+        col(Account.name),
+    ).outerjoin(Account, col(Account.id) == Message.author_id)
+    statement = statement.where(col(Message.conversation_id) == conversation_id)
+    if after is not None:
+        return viewer.run(statement.where(col(Message.seq) > after).order_by(col(Message.seq)).limit(AT_ONCE))
+    if before is not None:
+        statement = statement.where(col(Message.seq) < before)
+    return viewer.run(statement.order_by(col(Message.seq).desc()).limit(AT_ONCE + 1))
+
+
+def _photos(viewer: Viewer, rows: list[Any]) -> dict[UUID, tuple[Any, ...]]:
+    with_photos = [row.id for row in rows if row.kind == MessageKind.PHOTO]
+    found: dict[UUID, tuple[Any, ...]] = {}
+    if with_photos:
+        statement = viewer.rows(
+            Attachment, Attachment.id, Attachment.message_id, Attachment.width, Attachment.height
+        )
+        here = statement.where(col(Attachment.message_id).in_(with_photos)).order_by(col(Attachment.id))
+        for row in viewer.run(here):
+            found[row.message_id] = (*found.get(row.message_id, ()), row)
+    return found
+
+
+def _family_name(viewer: Viewer, conversation: Conversation) -> str:
+    if not conversation.family_id:
+        return ""
+    row = viewer.first(
+        viewer.rows(Conversation, col(Family.name))
+        .join(Family, col(Family.id) == Conversation.family_id)
+        .where(col(Conversation.id) == conversation.id)
+    )
+    return row.name if row else ""
+
+
+def _is_open(there: tuple[Reader, ...], query: Query | None) -> bool:
+    if query:
+        return query.state != QueryState.CLOSED
+    return any(reader.as_role != Role.YOUTH and reader.reason == Reason.SIDE for reader in there)
+
+
+def _bubbles(
+    viewer: Viewer, rows: list[Any], everyone: list[Reader], photos: dict[UUID, tuple[Any, ...]]
+) -> list[Bubble]:
+    roles = {reader.account_id: reader.as_role for reader in everyone}
+    last_seen = _seen_by_others(viewer, everyone)
+    bubbles = []
+    last: Any = None
+    for row in rows:
+        notice = row.kind == MessageKind.NOTICE
+        day = _day(row.created_at)
+        bubbles.append(
+            Bubble(
+                id=row.id,
+                seq=row.seq,
+                kind=row.kind,
+                author=row.name or "",
+                role=roles.get(row.author_id),
+                mine=row.author_id == viewer.account_id,
+                words="" if notice else row.body,
+                language=row.language,
+                at=row.created_at,
+                photos=photos.get(row.id, ()),
+                notice=json.loads(row.body) if notice else {},
+                first_of_day=last is None or _day(last.created_at) != day,
+                joined=last is not None and _goes_on(last, row),
+                seen=row.seq <= last_seen,
+            )
+        )
+        last = row
+    return bubbles
+
+
+def _seen_by_others(viewer: Viewer, everyone: list[Reader]) -> int:
+    """How far somebody I talk with has read; the third adult's reading is not taken for an answer."""
+    others = [r for r in everyone if r.account_id != viewer.account_id and r.reason != Reason.THIRD_ADULT]
+    return max((reader.seen_seq for reader in others), default=0)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(COPENHAGEN).date()
+
+
+def _goes_on(last: Any, row: Any) -> bool:
+    same = row.author_id is not None and row.author_id == last.author_id and last.kind != MessageKind.NOTICE
+    return (
+        same
+        and row.created_at - last.created_at < IN_ONE_GO
+        and _day(row.created_at) == _day(last.created_at)
+    )
