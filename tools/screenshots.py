@@ -35,7 +35,9 @@ def _shoot(browser: Browser, served: Served, slug: str, code: str, folder: Path,
     if slug:
         enter(context, served, slug, "" if code == OWN else code)
     else:
-        context.add_cookies([{"name": "sammen_language", "value": "da" if code == OWN else code, "url": served.url}])
+        context.add_cookies(
+            [{"name": "sammen_language", "value": "da" if code == OWN else code, "url": served.url}]
+        )
     page = context.new_page()
     shots = 0
     for number, path in enumerate(pages(page, "/" if slug else "/sign-in")):
