@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.demo import routes as demo
+from app.entry import routes as entry
 from app.health import router as health
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
@@ -28,6 +29,7 @@ def routers() -> list[APIRouter]:
     return [
         health,
         demo.router,
+        *entry.routers,
         meetup_offers.router,
         meetup_answers.router,
         meetups.router,

@@ -65,6 +65,11 @@ class Device(Record, table=True):
             return 0
         return int((self.waits_until - at) / timedelta(minutes=1) + 0.999)
 
+    @property
+    def tries_left(self) -> int:
+        """How many wrong tries there are before it waits or locks."""
+        return max(1, WAITS_FROM - self.tries)
+
     def tried(self, *, right: bool, at: datetime) -> bool:
         """Count a try; whether the phone opens. A locked or waiting phone opens to nothing, not even the right PIN."""
         if self.locked_at or self.minutes_to_wait(at):

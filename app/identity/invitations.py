@@ -55,7 +55,9 @@ class Invitation(Record, table=True):
     ) -> tuple["Invitation", str]:
         """A new one and its code; earlier ones for the same account end. Who may is asked by those who call."""
         earlier = select(cls).where(cls.account_id == account_id, col(cls.used_at).is_(None))
-        for invitation in session.exec(earlier.where(cls.kind == Kind.RESET) if kind == Kind.RESET else earlier):
+        for invitation in session.exec(
+            earlier.where(cls.kind == Kind.RESET) if kind == Kind.RESET else earlier
+        ):
             invitation.void()
         code = make_code()
         made = cls(
@@ -90,9 +92,17 @@ class Invitation(Record, table=True):
         """The invitation a browser has taken and not used yet, while its time lasts."""
         mine = select(cls).where(cls.enrolling_hash == hash_token(token), col(cls.used_at).is_(None))
         invitation = session.exec(mine.with_for_update() if lock else mine).first() if token else None
-        if invitation is None or invitation.taken_at is None or invitation.taken_at + ENROLLING <= clock.now():
+        if (
+            invitation is None
+            or invitation.taken_at is None
+            or invitation.taken_at + ENROLLING <= clock.now()
+        ):
             return None
         return invitation
+
+    def has_code(self, code: str) -> bool:
+        """Whether it is the code of this one."""
+        return self.secret_hash == hash_code(code)
 
     @property
     def is_open(self) -> bool:

@@ -63,7 +63,9 @@ def _life(roles: set[Role]) -> tuple[timedelta, timedelta]:
 
 
 def _roles(session: Session, account_id: UUID, now: datetime) -> set[Role]:
-    return set(session.exec(select(Grant.role).where(Grant.account_id == account_id, Grant.in_force(now))).all())
+    return set(
+        session.exec(select(Grant.role).where(Grant.account_id == account_id, Grant.in_force(now))).all()
+    )
 
 
 def start(session: Session, account_id: UUID, device_id: UUID | None = None, label: str = "") -> str:

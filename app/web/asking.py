@@ -21,6 +21,7 @@ class Asking:
     secure: bool
     token: str = ""  # of the session
     device: str = ""  # of the device
+    enrolling: str = ""  # of an invitation that was opened and not used yet
     flash: str = ""
     style: str = ""
     partial: bool = False
@@ -74,6 +75,7 @@ class AskingMiddleware:
                 secure=secure,
                 token=cookies.get(f"{prefix}sammen_session", ""),
                 device=cookies.get(f"{prefix}sammen_device", ""),
+                enrolling=cookies.get(f"{prefix}sammen_enrolling", ""),
                 flash=cookies.get(f"{prefix}sammen_flash", ""),
                 style=cookies.get(f"{prefix}sammen_style", ""),
                 partial=headers.get("hx-request") == "true",

@@ -1,0 +1,73 @@
+"""Where to go on, the cookies that go along, and what a phone calls itself."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Header
+from starlette.responses import RedirectResponse, Response
+
+from app.entry.doors import Entered
+from app.identity.devices import COOKIE_LIFE
+from app.identity.invitations import ENROLLING
+from app.web.pages import forget, page, remember, url_for
+
+NOT_AGAIN = ("/sign-in", "/sign-out", "/welcome", "/language")
+Agent = Annotated[str, Header(alias="user-agent")]
+LANGUAGE_LIFE = 31_536_000
+
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+BROWSERS = (("SamsungBrowser", "Samsung Internet"), ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+
+
+def local(path: str) -> str:
+    """The path, if it leads to a page of ours; else the first page. Never to another site (CWE-601)."""
+    first = url_for("home.show")
+    parts = urlsplit(path)
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or parts.scheme or parts.netloc:
+        return first
+    if not path.isprintable() or any(path == no or path.startswith((no + "/", no + "?")) for no in NOT_AGAIN):
+        return first
+    return path
+
+
+def label_of(agent: str) -> str:
+    """What kind of phone and browser, in brand names; nothing more is kept of what it says."""
+    system = next((name for sign, name in SYSTEMS if sign in agent), "")
+    browser = next((name for sign, name in BROWSERS if sign in agent), "")
+    return " · ".join(part for part in (system, browser) if part)
+
+
+def go(path: str) -> Response:
+    """See another page (303)."""
+    return RedirectResponse(path, status_code=303)
+
+
+def let_in(entered: Entered, to: str) -> Response:
+    """Into the house, with the cookies of a new session."""
+    response = go(to)
+    remember(response, "sammen_session", entered.session)
+    remember(response, "sammen_language", entered.language, LANGUAGE_LIFE)
+    if entered.device:
+        remember(response, "sammen_device", entered.device, int(COOKIE_LIFE.total_seconds()))
+    forget(response, "sammen_enrolling")
+    return response
+
+
+def bind(response: Response, token: str) -> Response:
+    """Bind an opened invitation to this browser for a while."""
+    remember(response, "sammen_enrolling", token, int(ENROLLING.total_seconds()))
+    return response
+
+
+def wait(minutes: int) -> Response:
+    """Too many tries: how long to wait, in words and for machines (RFC 6585)."""
+    response = page("entry/wait.html", status=429, minutes=minutes)
+    response.headers["retry-after"] = str(minutes * 60)
+    return response
