@@ -1,0 +1,130 @@
+"""What may be posted about requests, proposals and families."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.friendship import questions
+from app.friendship.questions import LONGEST, Kind, Question
+from app.friendship.states import EndedBecause
+from app.people.models import FamilyState
+from app.web.forms import Digits, Form, Line, Posted, Text
+from app.web.i18n import gettext as _
+
+Few = Annotated[list[Line], Field(max_length=40)]
+MOST_CHILDREN = 12
+
+
+class Tap(Form):
+    """A button and nothing else."""
+
+
+class StepForm(Form):
+    """The answer to any one question: what was tapped, or what was written."""
+
+    choice: Few = Field(default_factory=list)
+    words: Text = ""
+
+
+class WordForm(Form):
+    """A word along with a step: a thought, a hand-over note."""
+
+    words: Annotated[Text, Field(max_length=1000)] = ""
+
+
+class AnswerForm(WordForm):
+    """Yes or no to a proposal."""
+
+    answer: Literal["yes", "no"]
+
+
+class HandOnForm(WordForm):
+    """To which organisation, with a note."""
+
+    organisation_id: UUID
+
+
+class ProposeForm(Form):
+    """Which family."""
+
+    family_id: UUID
+
+
+class EndForm(WordForm):
+    """Why a friendship ends."""
+
+    because: EndedBecause
+
+
+class FamilyStateForm(Form):
+    """How far a family has come, and since when."""
+
+    state: FamilyState
+    since: date
+
+
+class CertificateForm(Form):
+    """The day of the children's certificate (børneattest); nothing else of it is kept."""
+
+    certificate_on: date
+
+
+class ProfileForm(Form):
+    """What a family tells of itself."""
+
+    adults: Annotated[Digits, Field(max_length=2)] = "2"
+    children: Annotated[Digits, Line] = ""
+    animals: Few = Field(default_factory=list)
+    interests: Few = Field(default_factory=list)
+    times: Few = Field(default_factory=list)
+    languages: Few = Field(default_factory=list)
+    minutes: Annotated[Digits, Field(max_length=3)] = ""
+    about: Annotated[Text, Field(max_length=1500)] = ""
+
+    def profile(self, posted: "Posted[ProfileForm]") -> dict[str, Any]:
+        """The profile as it is kept; says on the form what isn't right with it."""
+        known = {
+            "animals": questions.PETS,
+            "interests": questions.INTERESTS,
+            "times": questions.TIMES,
+            "languages": questions.LANGUAGES,
+        }
+        kept: dict[str, Any] = {"about": self.about}
+        for name, options in known.items():
+            values = list(dict.fromkeys(getattr(self, name)))
+            if not set(values) <= {option.value for option in options}:
+                posted.refuse(name, _("Choose one of the answers."))
+            kept[name] = values
+        ages = self.children.replace(",", " ").replace("،", " ").replace("፣", " ").split()
+        for name, words, most in (
+            ("adults", [self.adults], 9),
+            ("minutes", [self.minutes], 180),
+            ("children", ages, 30),
+        ):
+            numbers = [int(word) for word in words if word.isdecimal() and int(word) <= most]
+            if len(numbers) != len([word for word in words if word]) or len(numbers) > MOST_CHILDREN:
+                posted.refuse(name, _("Write numbers only, such as 8 or 14."))
+            kept[name] = numbers if name == "children" else next(iter(numbers), 0)
+        return kept
+
+
+def answer_of(posted: Posted[StepForm], question: Question) -> Any:
+    """The answer as it is kept; says on the form what isn't right with it."""
+    form = posted.form
+    if form is None:
+        return None
+    if question.kind in LONGEST:
+        longest = LONGEST[question.kind]
+        if len(form.words) > longest:
+            posted.refuse(
+                "words", _("This is too long. Make it at most %(max_length)s characters.", max_length=longest)
+            )
+        return form.words
+    values = list(dict.fromkeys(form.choice))
+    if not question.knows(values):
+        posted.refuse("choice", _("Choose one of the answers."))
+    if question.kind == Kind.ONE:
+        return values[0] if values else ""
+    return values
