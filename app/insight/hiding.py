@@ -1,8 +1,9 @@
 """Small groups are not told: below five, and whatever would let one be worked out (statistical disclosure control).
 
 A table here is one group split into parts, with its total. What can be worked out from it is the sum of the parts
-held back, and nothing else: so that sum must be five or more, and at least two parts must be held back, or none.
-The parts held back all look the same, since telling which were small would tell how small.
+held back, and nothing else: so the smallest part that could be told is held back with those that couldn't. The sum
+is then five or more, two parts at least are held back, and each could have several values. All of them look the
+same, since telling which were small would tell how small.
 """
 
 from dataclasses import dataclass
@@ -43,12 +44,10 @@ def held_back(counts: list[int]) -> set[int]:
     hidden = {place for place, n in enumerate(counts) if n < K}
     if not hidden:
         return hidden
-    rest = sorted(
-        (place for place in range(len(counts)) if place not in hidden), key=lambda place: counts[place]
-    )
-    while rest and (len(hidden) < 2 or sum(counts[place] for place in hidden) < K):  # noqa: PLR2004
-        hidden.add(rest.pop(0))
-    return hidden
+    # The smallest that is large enough goes along (of 4 and 4 alone the sum of 8 would tell both), and its equals
+    # too: to choose one by its place would tell.
+    least = min((n for n in counts if n >= K), default=K)
+    return hidden | {place for place, n in enumerate(counts) if n == least}
 
 
 def table(title: str, parts: list[tuple[str, str, int]]) -> Table:

@@ -90,6 +90,7 @@ class Tie(Record, table=True):
     @classmethod
     def start(cls, youth: "Youth", role: Role, account_id: UUID, *, by: "Viewer") -> "Tie":
         """Somebody begins to be there for a youth. An MFI's tie ends by itself at 18. Raises Refused."""
+        by.session.flush()
         by.session.refresh(youth, with_for_update=True)
         tie = cls(youth_id=youth.id, account_id=account_id, role=role, starts_at=by.now)
         by.require(Change.START_TIE, tie)
@@ -154,6 +155,7 @@ class Tie(Record, table=True):
 
     def _hold_still(self, by: "Viewer") -> None:
         """Lock the row, then look at the clock: somebody else may have ended it a moment ago."""
+        by.session.flush()
         by.session.refresh(self, with_for_update=True)
         if not self.holds(clock.now()):
             raise Refused(_("This has ended already. Nothing was changed."))
