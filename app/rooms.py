@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.demo import routes as demo
 from app.entry import routes as entry
 from app.health import router as health
+from app.home import routes as home
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.insight import routes as insight
@@ -14,6 +15,7 @@ from app.meetups import routes_calendar as meetup_calendar
 from app.meetups import routes_offers as meetup_offers
 from app.people import routes as people
 from app.placement import routes as placement
+from app.pwa import routes as pwa
 from app.safeguarding import routes as safeguarding
 from app.staff import routes as staff
 from app.staff import routes_accounts, routes_gate, routes_handover, routes_ties
@@ -29,6 +31,8 @@ def routers() -> list[APIRouter]:
     return [
         health,
         demo.router,
+        home.router,
+        pwa.router,
         *entry.routers,
         meetup_offers.router,
         meetup_answers.router,

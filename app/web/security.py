@@ -28,7 +28,7 @@ def policy() -> str:
             "frame-ancestors 'none'",
             "base-uri 'none'",
             "require-trusted-types-for 'script'",
-            "trusted-types htmx",
+            "trusted-types htmx sammen",
         )
     )
 

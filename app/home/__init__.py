@@ -1,0 +1,1 @@
+"""Home: what waits for me, what happens next, who helps me now."""

@@ -1,0 +1,145 @@
+"""What Home shows, gathered from the rooms below in a small fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.friendship import pages as friendship
+from app.friendship.pages import PathStep
+from app.friendship.pages.family import YouthFacts, own_family, proposals_to_family
+from app.friendship.states import ProposalState, RequestState
+from app.home.helpers import Helper, helpers_of, night_numbers
+from app.identity.viewer import Viewer
+from app.meetups import pages as meetups
+from app.meetups.pages import Card
+from app.messaging import pages as messaging
+from app.messaging.kinds import QueryState
+from app.people import pages as people_pages
+from app.people.models import Family, FamilyState
+from app.people.pages import Person
+from app.web.i18n import N_
+
+# The way of a family to its first youth (domain.md, Families).
+FAMILY_PATH = (
+    (FamilyState.APPLIED, N_("You got in touch")),
+    (FamilyState.MEETING, N_("Information meeting")),
+    (FamilyState.INTERVIEW, N_("A talk at your home")),
+    (FamilyState.CERTIFICATE, N_("Children's certificate")),
+    (FamilyState.APPROVED, N_("Approved")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YouthHome:
+    """Home of a youth."""
+
+    answers: list[Card]  # meetups that wait for my answer
+    proposals: list[Any]  # families that wait for my yes or no
+    unread: int
+    answered: list[Any]  # what an interpreter answered
+    asked: list[Any]  # what waits at an interpreter
+    next: Card | None
+    request: Any | None
+    steps: list[PathStep]
+    held: bool
+    helpers: list[Helper]
+    contact: Person | None
+    new_caseworker: Person | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything waits for me."""
+        return bool(self.answers or self.proposals or self.unread or self.answered)
+
+    @property
+    def has_family(self) -> bool:
+        """Whether the request has come so far that there is a family."""
+        return self.request is not None and self.request.state in {RequestState.FIRST_MEETING, RequestState.ACTIVE}
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the big button asks for a family: nothing sent yet."""
+        return self.request is None or self.request.state == RequestState.DRAFT
+
+
+def youth_home(viewer: Viewer) -> YouthHome:
+    """What waits for me, what happens next, who helps me now."""
+    youth = people_pages.myself(viewer)
+    people = people_pages.around(viewer, youth.id)
+    cards = meetups.open_cards(viewer)
+    request = friendship.current_request(viewer, youth.id)
+    sent = request is not None and request.state != RequestState.DRAFT
+    proposed = request is not None and request.state == RequestState.PROPOSED
+    queries = messaging.my_queries(viewer)
+    return YouthHome(
+        answers=[card for card in cards if card.mine_to_answer],
+        proposals=[
+            put
+            for put in (friendship.proposals_to_youth(viewer, youth.id) if proposed else [])
+            if put.own_answer is None
+        ],
+        unread=messaging.unread(viewer),
+        answered=[query for query in queries if query.state == QueryState.ANSWERED],
+        asked=[query for query in queries if query.state in {QueryState.WAITING, QueryState.TAKEN}],
+        next=meetups.next_of(cards),
+        request=request,
+        steps=friendship.path_with_times(viewer, request) if sent else [],
+        held=sent and friendship.held(request),
+        helpers=helpers_of(viewer, youth, people),
+        contact=next((person for person in people.now if person.phone), None),
+        new_caseworker=people_pages.new_caseworker(viewer, people),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyHome:
+    """Home of a friendship or integration family."""
+
+    family: Family | None
+    youths: list[Any]  # ties in force, with the youth's name
+    answers: list[Card]
+    offered: list[Card]  # what waits for the youth's answer
+    next: Card | None
+    proposals: list[YouthFacts]
+    unread: int
+    steps: list[tuple[str, str]]  # label, done / now / next
+    helpers: list[Helper]
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything waits for me."""
+        return bool(self.answers or self.proposals or self.unread)
+
+
+def family_home(viewer: Viewer) -> FamilyHome:
+    """The youth we know, what waits, the next meetup; before that, how far we have come."""
+    family = own_family(viewer)
+    youths = meetups.partners(viewer)
+    cards = meetups.open_cards(viewer)
+    put = proposals_to_family(viewer)
+    viewer.listed(youths, "tie")
+    return FamilyHome(
+        family=family,
+        youths=youths,
+        answers=[card for card in cards if card.mine_to_answer],
+        offered=[card for card in cards if card.waiting and not card.mine_to_answer],
+        next=meetups.next_of(cards),
+        proposals=[one for one in put if one.state == ProposalState.OPEN and one.own_answer is None],
+        unread=messaging.unread(viewer),
+        steps=_family_steps(family) if family and not youths else [],
+        helpers=night_numbers(viewer, family.organisation_id if family else None),
+    )
+
+
+def _family_steps(family: Family) -> list[tuple[str, str]]:
+    order = [state for state, _label in FAMILY_PATH]
+    if family.state not in order:
+        return []
+    now = order.index(family.state)
+    # Approved is where the way ends: it is done, not under way.
+    return [
+        (
+            label,
+            "done" if number < now or number == len(order) - 1 == now else "now" if number == now else "next",
+        )
+        for number, (_state, label) in enumerate(FAMILY_PATH)
+    ]

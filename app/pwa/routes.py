@@ -1,0 +1,80 @@
+"""The manifest, the service worker and the offline page. The same for everybody: nothing here is private."""
+
+import hashlib
+import json
+from functools import lru_cache
+
+from starlette.responses import JSONResponse, Response
+
+from app.web import i18n
+from app.web.assets import STATIC, asset, content_of
+from app.web.i18n import gettext as _
+from app.web.pages import page
+from app.web.routing import public_router
+
+router = public_router()
+
+PAPER, INK = "#fbf7f0", "#12403f"  # the paper and the bar of the light theme (static/css/tokens.css)
+ICONS = (
+    ("icons/icon-192.png", "192x192", "any"),
+    ("icons/icon-512.png", "512x512", "any"),
+    ("icons/maskable-512.png", "512x512", "maskable"),
+    ("icons/monochrome-512.png", "512x512", "monochrome"),
+)
+
+
+@router.get("/manifest.webmanifest", name="pwa.manifest")
+def manifest() -> Response:
+    """What the installed app is called. Neutral: the icon on a phone says nothing about its owner (W3C Manifest)."""
+    language = i18n.language.get()
+    content = {
+        "id": "/",
+        "name": "Sammen",
+        "short_name": "Sammen",
+        "description": _("Messages and meetups with people you know."),
+        "lang": language.tag,
+        "dir": language.dir,
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "theme_color": INK,
+        "background_color": PAPER,
+        "icons": [
+            {"src": asset(path), "sizes": sizes, "type": "image/png", "purpose": purpose}
+            for path, sizes, purpose in ICONS
+        ],
+    }
+    return JSONResponse(content, media_type="application/manifest+json")
+
+
+@router.get("/service-worker.js", name="pwa.worker")
+def worker() -> Response:
+    """The service worker, with the list of what it keeps and a version that changes with any of it."""
+    heads = {"cache-control": "no-cache", "service-worker-allowed": "/"}
+    return Response(_worker(), media_type="text/javascript", headers=heads)
+
+
+@router.get("/offline", name="pwa.offline")
+def offline(language: str = "") -> Response:
+    """What is shown where there is no connection, in the language that is asked for."""
+    wanted = next((it for it in i18n.LANGUAGES.values() if it.tag == language), None)
+    if wanted:
+        i18n.language.set(wanted)
+    response = page("pwa/offline.html")
+    response.headers["content-language"] = i18n.language.get().tag
+    return response
+
+
+def shell() -> list[str]:
+    """The addresses of all browser files a page may ask for; fonts are kept by the browser as they are needed."""
+    scripts = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("js/**/*.js"))
+    vendored = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("vendor/*.js"))
+    return [asset(path) for path in ("app.css", "icons.svg", *vendored, *scripts)]
+
+
+@lru_cache(maxsize=1)
+def _worker() -> str:
+    body = content_of("service_worker.js").decode()
+    kept = shell()
+    version = hashlib.sha256((json.dumps(kept) + body).encode()).hexdigest()[:12]
+    return f"const VERSION = {json.dumps(version)};\nconst SHELL = {json.dumps(kept)};\n{body}"

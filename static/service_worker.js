@@ -1,0 +1,111 @@
+// Keeps the shell, an offline page in the reader's language and, for a youth, two pages: People and Help.
+// The server writes VERSION and SHELL above this text. Nothing private is kept but what KEPT names.
+"use strict";
+
+const SHELL_CACHE = `shell-${VERSION}`;
+const PRIVATE_CACHE = "private-v1";
+const KEPT = ["/people", "/help"];
+const LEFT_ALONE = ["/events", "/files", "/demo", "/service-worker.js"];
+const OFFLINE = "/offline";
+const OWNER = "/owner"; // inside the private cache: whose session it belongs to
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(fillShell().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(dropOldShells().then(() => self.clients.claim()));
+});
+
+self.addEventListener("message", (event) => {
+  const { kind, owner = "", language = "" } = event.data ?? {};
+  if (kind === "forget") event.waitUntil(forget());
+  if (kind === "here") event.waitUntil(meet(owner, language, pathOf(event.source.url)));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (LEFT_ALONE.some((start) => url.pathname === start || url.pathname.startsWith(`${start}/`))) return;
+  if (request.mode === "navigate") event.respondWith(visit(event, url.pathname));
+  else if (url.pathname.startsWith("/static/")) event.respondWith(shellFirst(request));
+});
+
+async function fillShell() {
+  const shell = await caches.open(SHELL_CACHE);
+  await shell.addAll(SHELL);
+  await keepOffline(shell, "");
+}
+
+// Fetched without cookies: the same for everybody who reads the language.
+async function keepOffline(shell, language) {
+  const page = await fetch(`${OFFLINE}?language=${encodeURIComponent(language)}`, { credentials: "omit" });
+  if (page.ok) await shell.put(OFFLINE, page);
+}
+
+async function dropOldShells() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name !== SHELL_CACHE && name !== PRIVATE_CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+// A page says who is looking (only a youth has a name here) and in which language.
+async function meet(owner, language, path) {
+  if ((await ownerNow()) !== owner) await forget();
+  if (owner) {
+    const mine = await caches.open(PRIVATE_CACHE);
+    await mine.put(OWNER, new Response(owner));
+    const wanted = KEPT.filter((page) => page === path || page === "/help");
+    await Promise.all(wanted.map((page) => keepIfMissing(mine, page, owner)));
+  }
+  const shell = await caches.open(SHELL_CACHE);
+  const offline = await shell.match(OFFLINE);
+  if (language && offline?.headers.get("content-language") !== language) await keepOffline(shell, language);
+}
+
+async function keepIfMissing(mine, path, owner) {
+  if (await mine.match(path)) return;
+  const page = await fetch(path);
+  if (mayKeep(page) && (await ownerNow()) === owner) await mine.put(path, page);
+}
+
+function mayKeep(response) {
+  return response.ok && response.type === "basic" && !response.redirected;
+}
+
+async function ownerNow() {
+  const known = await caches.match(OWNER, { cacheName: PRIVATE_CACHE });
+  return known ? known.text() : "";
+}
+
+function forget() {
+  return caches.delete(PRIVATE_CACHE);
+}
+
+// The network first; offline the page as it was last seen, or the offline page.
+async function visit(event, path) {
+  const kept = KEPT.includes(path);
+  const owner = kept ? await ownerNow() : "";
+  try {
+    const response = await fetch(event.request);
+    if (owner && mayKeep(response)) event.waitUntil(keep(path, response.clone(), owner));
+    return response;
+  } catch {
+    const seen = kept && owner && (await caches.match(path, { cacheName: PRIVATE_CACHE }));
+    return seen || (await caches.match(OFFLINE, { cacheName: SHELL_CACHE })) || Response.error();
+  }
+}
+
+async function keep(path, response, owner) {
+  if ((await ownerNow()) !== owner) return; // somebody else signed in, or out, in the meantime
+  await (await caches.open(PRIVATE_CACHE)).put(path, response);
+}
+
+async function shellFirst(request) {
+  return (await caches.match(request, { cacheName: SHELL_CACHE })) ?? fetch(request);
+}
+
+function pathOf(address) {
+  return new URL(address).pathname;
+}
