@@ -129,7 +129,7 @@ def unread(viewer: Viewer) -> int:
 
 def queue(viewer: Viewer) -> list[Any]:
     """Queries that wait for this interpreter: mine on top, then who has waited longest. Name, language, topic alone."""
-    is_mine = (col(Query.fixed_interpreter_id) == viewer.account_id).label("is_mine")
+    is_mine = col(Query.fixed_interpreter_id).is_not_distinct_from(viewer.account_id).label("is_mine")
     statement = viewer.rows(
         Query, Query.id, col(Youth.name), Query.language, Query.topic, Query.opened_at, is_mine
     ).join(Youth, col(Youth.id) == Query.youth_id)
