@@ -32,7 +32,7 @@ def _require_organisation(family: Family, by: "Viewer") -> None:
     by.require(Change.EDIT_FAMILY, family)
     if family.organisation_id not in by.organisations(Role.COORDINATOR):
         raise NotFound
-    by.session.refresh(family, with_for_update=True)
+    by.hold(family)
 
 
 def describe(family: Family, profile: dict[str, Any], *, by: "Viewer") -> None:

@@ -91,7 +91,7 @@ class FriendshipRequest(Record, table=True):
 
     def hold_still(self, by: "Viewer") -> None:
         """Lock the row and read it anew: somebody else may have changed it a moment ago."""
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
 
     def _ask(self, change: Change, by: "Viewer") -> None:
         by.require(change, self)
@@ -105,7 +105,7 @@ class FriendshipRequest(Record, table=True):
     @classmethod
     def begin(cls, youth: Youth, *, by: "Viewer") -> "FriendshipRequest":
         """A new draft; the open request, if there is one already."""
-        by.session.refresh(youth, with_for_update=True)  # two taps, or a youth and a helper, at one moment
+        by.hold(youth)  # two taps, or a youth and a helper, at one moment
         there = by.session.exec(
             select(cls).where(cls.youth_id == youth.id, col(cls.state).not_in(CLOSED))
         ).first()

@@ -90,7 +90,7 @@ class Proposal(Record, table=True):
             raise Refused(
                 _("A family can be put forward while your organisation is looking and none is asked yet.")
             )
-        by.session.refresh(family, with_for_update=True)
+        by.hold(family)
         cls._hard_rules(request, family, by)
         proposal = cls(
             request_id=request.id,
@@ -120,7 +120,7 @@ class Proposal(Record, table=True):
         """Lock the request first, then this: always in the same order."""
         request = by.session.get_one(FriendshipRequest, self.request_id)
         request.hold_still(by)
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
         return request
 
     def withdraw(self, *, by: "Viewer") -> None:

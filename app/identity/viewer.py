@@ -117,6 +117,11 @@ class Viewer:
         self.session.flush()
         return record
 
+    def hold(self, record: Record) -> None:
+        """Lock a row and read it anew: somebody else may have changed it a moment ago."""
+        self.session.flush()  # refresh forgets what isn't written yet
+        self.session.refresh(record, with_for_update=True)
+
     def require(self, change: Change, record: Record) -> None:
         """Ask whether the viewer may do this, and write it down. Raises NotFound where they may not."""
         if not record.may(change, self):
