@@ -15,7 +15,7 @@ PO = $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO = $(PO:.po=.mo)
 DEV = $(BIN)/.dev $(MO)
 
-.PHONY: run test setup-test fix pot axe screenshots bench-phone vendor icons fonts app-icons help clean
+.PHONY: run install test setup-test fix pot axe screenshots bench-phone vendor icons fonts app-icons help clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -24,6 +24,8 @@ help: ## What can be made
 run: $(BIN)/.run $(MO) ## Serve the demo town on 127.0.0.1:PORT (8000), data in SAMMEN_DATA (var/)
 	@SAMMEN_DEMO=true $(BIN)/sammen demo
 	@SAMMEN_DEMO=true exec $(BIN)/sammen serve --port $(PORT)
+
+install: $(BIN)/.run $(MO) ## The environment, packages and translations, for running it for real
 
 test: setup-test ## Run every check; the last line tells how many tests passed and failed
 	@$(BIN)/python tools/check.py

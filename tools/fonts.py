@@ -14,6 +14,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
+
 from npm import fetch
 
 STATIC = Path(__file__).parents[1] / "static"
