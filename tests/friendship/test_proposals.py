@@ -86,11 +86,15 @@ def test_one_family_at_a_time(way: Way, viewer_of: ViewerOf):
     way.proposed()
     coordinator = viewer_of("coordinator-rk")
     with pytest.raises(Refused):
-        Proposal.put_forward(way.request, coordinator.find(Family, id_of("family:family-free")), by=coordinator)
+        Proposal.put_forward(
+            way.request, coordinator.find(Family, id_of("family:family-free")), by=coordinator
+        )
 
 
 @pytest.mark.parametrize("slug", ["youth-new", "family-free", "caseworker", "mfi", "coordinator-drc"])
-def test_only_the_organisation_that_looks_puts_forward(way: Way, viewer_of: ViewerOf, slug: str, session: Session):
+def test_only_the_organisation_that_looks_puts_forward(
+    way: Way, viewer_of: ViewerOf, slug: str, session: Session
+):
     request = way.looking()
     family = session.get_one(Family, id_of("family:family-free"))
     with pytest.raises(NotFound):

@@ -114,7 +114,9 @@ def test_the_decision_opens_the_gate(way: Way, viewer_of: ViewerOf):
 
 
 @pytest.mark.parametrize("municipality", [True, False])
-def test_an_override_opens_the_gate_also_before_there_is_a_municipality(way: Way, viewer_of: ViewerOf, municipality: bool):
+def test_an_override_opens_the_gate_also_before_there_is_a_municipality(
+    way: Way, viewer_of: ViewerOf, municipality: bool
+):
     request = way.sent("youth-waiting")
     caseworker = viewer_of("caseworker")
     youth = caseworker.find(Youth, id_of("youth-waiting"))
@@ -235,7 +237,9 @@ def test_there_is_no_friendship_before_two_yeses(way: Way, viewer_of: ViewerOf, 
 
 
 @pytest.mark.parametrize("slug", ["youth-new", "coordinator-rk"])
-def test_not_this_time_ends_it_gently_and_the_search_goes_on(way: Way, viewer_of: ViewerOf, session: Session, slug: str):
+def test_not_this_time_ends_it_gently_and_the_search_goes_on(
+    way: Way, viewer_of: ViewerOf, session: Session, slug: str
+):
     request = way.met()
     request.not_this_time(by=viewer_of(slug))
     session.flush()
@@ -255,7 +259,11 @@ def test_a_friendship_ends_with_a_reason_and_leaves_room_for_another(way: Way, v
     request.end(EndedBecause.MOVED, "They moved away", by=viewer_of(slug))
     request.end(EndedBecause.OTHER, by=viewer_of(slug))
     session.flush()
-    assert (request.state, request.ended_because, request.ended_words) == (S.ENDED, EndedBecause.MOVED, "They moved away")
+    assert (request.state, request.ended_because, request.ended_words) == (
+        S.ENDED,
+        EndedBecause.MOVED,
+        "They moved away",
+    )
     youth = viewer_of("youth-new")
     assert not viewer_of("family-free").all(Youth)
     history = youth.all(Tie, Tie.role == Role.FRIEND)
