@@ -1,0 +1,8 @@
+// A conversation opens at its end, and says that it was seen.
+export default function thread(list) {
+  const last = list.lastElementChild;
+  if (last && !location.hash) last.scrollIntoView({ block: "end" });
+  if (list.dataset.seen && document.visibilityState === "visible") {
+    fetch(list.dataset.seen, { method: "POST", headers: { "HX-Request": "true" } }).catch(() => {});
+  }
+}
