@@ -64,7 +64,7 @@ def _attr(value: Any) -> str:
     return escape(text)
 
 
-def _name(value: Any) -> Markup:
+def name(value: Any) -> Markup:
     """A name of a person or place: isolated, in a language of its own."""
     return Markup('<bdi lang="" dir="auto">%s</bdi>') % str(value)
 
@@ -113,7 +113,7 @@ def _environment() -> Environment:
     }
     env.filters |= {
         "attr": _attr,
-        "name": _name,
+        "name": name,
         "text": _text,
         "day": dates.day,
         "short_day": dates.short_day,
