@@ -18,7 +18,7 @@ class RoleWords:
     helps_with: str
     decides: str
     when_to_call: str
-    icon: str = "user-round"
+    icon: str = "user"
 
 
 ROLES: dict[Role, RoleWords] = {

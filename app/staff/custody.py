@@ -33,7 +33,7 @@ ONLY_YOU_DECIDE = (
         ),
         "wallet",
     ),
-    (N_("Religion"), N_("They choose. Nobody may press them, and you look after that."), "hand-heart"),
+    (N_("Religion"), N_("They choose. Nobody may press them, and you look after that."), "heart"),
     (
         N_("Family contact"),
         N_("You support the contact with their parents and family, and the search for them, as they wish."),

@@ -46,7 +46,7 @@ ICONS = {
     Kind.QUERY: "languages",
     Kind.GATE: "lock",
     Kind.NO_MFI: "shield-alert",
-    Kind.ALONE: "user-round-x",
+    Kind.ALONE: "user-x",
     Kind.TIE_ENDS: "hourglass",
     Kind.PROPOSAL: "heart-handshake",
     Kind.BIRTHDAY: "cake",

@@ -8,17 +8,21 @@ from uuid import UUID
 
 from sqlmodel import col
 
-from app.friendship.models import FriendshipRequest
-from app.friendship.states import RequestState
+from app.friendship.facts import Said
+from app.friendship.pages import PathStep, current_request, held, path_with_times
+from app.friendship.pages.family import proposals_to_family
+from app.friendship.proposals import Proposal
+from app.friendship.states import ProposalState, RequestState
 from app.identity.models import Account, Grant, Organisation
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit import clock
 from app.kit.errors import NotFound
 from app.meetups.pages import Card, meetups_of, next_of, open_cards
-from app.messaging.queries import Query
+from app.messaging.models import Conversation
+from app.messaging.pages import query_facts
 from app.people.choosing import near
-from app.people.models import ADULT, Residence, Tie, Youth
+from app.people.models import ADULT, Family, Residence, Tie, Youth
 from app.people.pages import Custody, People, Person, around, custody, new_caseworker
 from app.people.ties import families_of, tied_youths
 from app.staff.caseload import unanswered
@@ -127,6 +131,9 @@ class YouthPage:
     meetups: list[Card]
     queries: list[Any]
     request: Any | None
+    path: list[PathStep]
+    held: bool
+    talks: list[Any]
 
     @property
     def knows_request(self) -> bool:
@@ -162,6 +169,7 @@ def youth_page(viewer: Viewer, youth_id: UUID | str) -> YouthPage:
     if not roles:  # the youth's own page is People
         raise NotFound
     people = around(viewer, youth_id)
+    request = None if roles.isdisjoint(KNOWS_REQUEST) else _sent(current_request(viewer, youth_id))
     names = {
         row.id: row.name
         for row in viewer.run(
@@ -180,33 +188,45 @@ def youth_page(viewer: Viewer, youth_id: UUID | str) -> YouthPage:
         residence=names.get(youth.residence_id, ""),
         turns_18=soon_18(youth.birth_date),
         meetups=[] if roles.isdisjoint(KNOWS_MEETUPS) else meetups_of(viewer, youth_id),
-        queries=[] if roles.isdisjoint(KNOWS_QUERIES) else queries_of(viewer, youth_id),
-        request=None if roles.isdisjoint(KNOWS_REQUEST) else request_of(viewer, youth_id),
+        queries=[] if roles.isdisjoint(KNOWS_QUERIES) else query_facts(viewer, youth_id)[:10],
+        request=request,
+        path=path_with_times(viewer, request) if request else [],
+        held=bool(request and held(request)),
+        talks=talks(viewer, youth_id),
     )
 
 
-def queries_of(viewer: Viewer, youth_id: UUID) -> list[Any]:
-    """The facts of a youth's questions to interpreters: when, topic, how far. Never what was asked."""
-    facts = viewer.rows(Query, Query.id, Query.topic, Query.state, Query.opened_at, Query.answered_at)
+def _sent(request: Any | None) -> Any | None:
+    """A draft is the youth's own until it is sent."""
+    return request if request and request.state != RequestState.DRAFT else None
+
+
+def talks(viewer: Viewer, youth_id: UUID) -> list[Any]:
+    """The conversations about a youth that the viewer can read, the latest first."""
+    rows = viewer.rows(
+        Conversation,
+        Conversation.id,
+        Conversation.kind,
+        Conversation.last_at,
+        col(Family.name).label("family"),
+        col(Account.name).label("person"),
+    )
     return viewer.run(
-        facts.where(col(Query.youth_id) == youth_id).order_by(col(Query.opened_at).desc()).limit(10)
+        rows.outerjoin(Family, col(Family.id) == Conversation.family_id)
+        .outerjoin(Account, col(Account.id) == Conversation.account_id)
+        .where(col(Conversation.youth_id) == youth_id)
+        .order_by(col(Conversation.last_at).desc())
+        .limit(10)
     )
 
 
-def request_of(viewer: Viewer, youth_id: UUID) -> Any | None:
-    """How far the youth's newest request for a family has come, and who works on it; drafts are the youth's own."""
-    row = viewer.rows(
-        FriendshipRequest,
-        FriendshipRequest.id,
-        FriendshipRequest.state,
-        FriendshipRequest.sent_at,
-        FriendshipRequest.taken_at,
-        col(Organisation.name).label("organisation"),
-    ).outerjoin(Organisation, col(Organisation.id) == FriendshipRequest.organisation_id)
-    theirs = row.where(
-        col(FriendshipRequest.youth_id) == youth_id, col(FriendshipRequest.state) != RequestState.DRAFT
+def told_to_family(viewer: Viewer, youth_id: UUID) -> list[Said]:
+    """What a friendship family was told of a youth before it said yes."""
+    ours = viewer.rows(Proposal, Proposal.id).where(
+        col(Proposal.youth_id) == youth_id, col(Proposal.state) == ProposalState.BOTH_YES
     )
-    return viewer.first(theirs.order_by(col(FriendshipRequest.created_at).desc()))
+    row = viewer.first(ours.order_by(col(Proposal.created_at).desc()))
+    return next((put.answers for put in proposals_to_family(viewer, row.id)), []) if row else []
 
 
 def to_choose(viewer: Viewer, role: Role) -> list[Any]:
@@ -230,9 +250,3 @@ def municipalities(viewer: Viewer) -> list[Any]:
     """Where a youth can be given a home."""
     rows = viewer.rows(Organisation, Organisation.id, Organisation.name)
     return viewer.run(rows.where(col(Organisation.kind) == "municipality").order_by(col(Organisation.name)))
-
-
-def told_to_family(viewer: Viewer, youth_id: UUID) -> dict[str, Any]:
-    """What a friendship family was told of a youth before it said yes."""
-    _ = viewer, youth_id
-    return {}

@@ -11,13 +11,30 @@ from app.staff import caseload, pages
 from app.staff.custody import ONLY_YOU_DECIDE, WHEN_18
 from app.staff.needs import FILTERS
 from app.staff.words import LANGUAGE_NAMES, QUERY_STATES, REQUEST_STATES, RESIDENCES, TOPICS
-from app.web.pages import page
+from app.web import i18n
+from app.web.i18n import N_
+from app.web.pages import page, url_for
 from app.web.routing import CurrentViewer, member_router, staff_router
 
 load = staff_router("/caseload", Role.CASEWORKER)
 youths = member_router(
     "/youths", Role.FRIEND, Role.HOST, Role.MFI, Role.CASEWORKER, Role.CONTACT, Role.SUPERVISOR
 )
+
+
+def _choices(lines: list[caseload.Line], need: str) -> list[dict[str, Any]]:
+    here = url_for("caseload.index")
+    known = need in set(FILTERS)
+    every = {"url": here, "label": i18n.t_gettext(N_("All")), "count": len(lines), "current": not known}
+    return [every] + [
+        {
+            "url": f"{here}?need={kind}",
+            "label": i18n.t_gettext(FILTERS[kind]),
+            "count": n,
+            "current": need == kind,
+        }
+        for kind, n in caseload.counts(lines)
+    ]
 
 
 @load.get("", name="caseload.index")
@@ -29,9 +46,7 @@ def index(viewer: CurrentViewer, need: str = "") -> Response:
         lines=caseload.with_need(lines, need),
         total=len(lines),
         waiting=sum(bool(line.needs) for line in lines),
-        counts=caseload.counts(lines),
-        chosen=need if need in set(FILTERS) else "",
-        filters=FILTERS,
+        choices=_choices(lines, need),
         requests=REQUEST_STATES,
         residences=RESIDENCES,
     )
