@@ -19,7 +19,6 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   const { kind, owner = "", language = "" } = event.data ?? {};
-  if (kind === "forget") event.waitUntil(forget());
   if (kind === "here") event.waitUntil(meet(owner, language, pathOf(event.source.url)));
 });
 
@@ -50,10 +49,10 @@ async function dropOldShells() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-// A page says who is looking (only a youth has a name here) and in which language.
+// A page says in which language it is, and who is looking: a youth's session, "nobody", or "" where it doesn't know.
 async function meet(owner, language, path) {
-  if ((await ownerNow()) !== owner) await forget();
-  if (owner) {
+  if (owner && (await ownerNow()) !== owner) await caches.delete(PRIVATE_CACHE);
+  if (owner && owner !== "nobody") {
     const mine = await caches.open(PRIVATE_CACHE);
     await mine.put(OWNER, new Response(owner));
     const wanted = KEPT.filter((page) => page === path || page === "/help");
@@ -79,10 +78,6 @@ async function ownerNow() {
   return known ? known.text() : "";
 }
 
-function forget() {
-  return caches.delete(PRIVATE_CACHE);
-}
-
 // The network first; offline the page as it was last seen, or the offline page.
 async function visit(event, path) {
   const kept = KEPT.includes(path);
@@ -102,8 +97,12 @@ async function keep(path, response, owner) {
   await (await caches.open(PRIVATE_CACHE)).put(path, response);
 }
 
+// An address with the print of its content never changes; one without is asked for, and kept for offline.
 async function shellFirst(request) {
-  return (await caches.match(request, { cacheName: SHELL_CACHE })) ?? fetch(request);
+  const exact = await caches.match(request, { cacheName: SHELL_CACHE });
+  if (exact) return exact;
+  const any = { cacheName: SHELL_CACHE, ignoreSearch: true };
+  return fetch(request).catch(async () => (await caches.match(request, any)) ?? Response.error());
 }
 
 function pathOf(address) {

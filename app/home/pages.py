@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from app.friendship import pages as friendship
 from app.friendship.pages import PathStep
 from app.friendship.pages.family import YouthFacts, own_family, proposals_to_family
@@ -16,7 +18,8 @@ from app.messaging.kinds import QueryState
 from app.people import pages as people_pages
 from app.people.models import Family, FamilyState
 from app.people.pages import Person
-from app.web.i18n import N_
+from app.web.dates import since
+from app.web.i18n import N_, both
 
 # The way of a family to its first youth (domain.md, Families).
 FAMILY_PATH = (
@@ -53,7 +56,10 @@ class YouthHome:
     @property
     def has_family(self) -> bool:
         """Whether the request has come so far that there is a family."""
-        return self.request is not None and self.request.state in {RequestState.FIRST_MEETING, RequestState.ACTIVE}
+        return self.request is not None and self.request.state in {
+            RequestState.FIRST_MEETING,
+            RequestState.ACTIVE,
+        }
 
     @property
     def may_ask(self) -> bool:
@@ -91,6 +97,17 @@ def youth_home(viewer: Viewer) -> YouthHome:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a family's way, as the path draws it."""
+
+    label: Markup
+    state: str  # done, now, next
+    since: Markup | str = ""
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyHome:
     """Home of a friendship or integration family."""
 
@@ -101,7 +118,7 @@ class FamilyHome:
     next: Card | None
     proposals: list[YouthFacts]
     unread: int
-    steps: list[tuple[str, str]]  # label, done / now / next
+    steps: list[Step]
     helpers: list[Helper]
 
     @property
@@ -130,16 +147,15 @@ def family_home(viewer: Viewer) -> FamilyHome:
     )
 
 
-def _family_steps(family: Family) -> list[tuple[str, str]]:
+def _family_steps(family: Family) -> list[Step]:
     order = [state for state, _label in FAMILY_PATH]
     if family.state not in order:
         return []
     now = order.index(family.state)
-    # Approved is where the way ends: it is done, not under way.
+    standing = ["done" if n < now else "now" if n == now else "next" for n in range(len(order))]
+    if now == len(order) - 1:
+        standing[now] = "done"  # approved is where the way ends
     return [
-        (
-            label,
-            "done" if number < now or number == len(order) - 1 == now else "now" if number == now else "next",
-        )
-        for number, (_state, label) in enumerate(FAMILY_PATH)
+        Step(both(label), state, since(family.since) if n == now else "")
+        for n, ((_state, label), state) in enumerate(zip(FAMILY_PATH, standing, strict=True))
     ]

@@ -15,15 +15,6 @@ from app.web.i18n import N_
 from app.web.i18n import gettext as _
 
 SLOTS = range(1, MOST_TIMES + 1)
-DAYS_AHEAD = 10
-# The part of the day and the time it stands for, so that two taps make a time.
-PARTS = (
-    ("10:00", N_("Morning")),
-    ("14:00", N_("Afternoon")),
-    ("17:00", N_("Late afternoon")),
-    ("19:00", N_("Evening")),
-)
-HOURS = (1, 2, 3, 5)
 Word = Annotated[Text, StringConstraints(max_length=500)]
 
 
@@ -118,8 +109,3 @@ def _read(day: str, hour: str) -> datetime:
     if starts_at > clock.now() + FURTHEST:
         raise Refused(_("This is very far away. Choose a day within a year."))
     return starts_at
-
-
-def days_ahead() -> list[date]:
-    """The days that get a tile of their own."""
-    return [clock.today() + timedelta(days=n) for n in range(DAYS_AHEAD)]

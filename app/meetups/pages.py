@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from app.identity.policy import FAMILIES
 from app.identity.viewer import Viewer
 from app.kit import clock
+from app.meetups.labels import WHATS
 from app.meetups.models import Meetup, MeetupTime
 from app.meetups.plan import MeetupState, Side, What
 from app.people.models import Family, Tie, Youth
@@ -52,6 +53,21 @@ class Card:
     cancelled_by_side: Side | None
     cancel_word: str | None
     times: tuple[Time, ...]
+
+    @property
+    def icon(self) -> str:
+        """The picture of what there is to do."""
+        return WHATS[self.what][0]
+
+    @property
+    def label(self) -> str:
+        """What there is to do, in English, marked for translation."""
+        return WHATS[self.what][1]
+
+    @property
+    def local_start(self) -> datetime | None:
+        """When it starts, on a clock in Copenhagen."""
+        return self.starts_at.astimezone(clock.COPENHAGEN) if self.starts_at else None
 
     @property
     def mine_to_answer(self) -> bool:

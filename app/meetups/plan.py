@@ -8,6 +8,7 @@ from app.kit.errors import Refused
 from app.web.i18n import gettext as _
 
 MOST_TIMES = 3
+HOURS = (1, 2, 3, 5)
 FURTHEST = timedelta(days=365)
 
 

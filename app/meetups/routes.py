@@ -7,7 +7,6 @@ from starlette.responses import Response
 from app.identity.policy import Change, Role
 from app.kit.errors import NotFound
 from app.meetups import ics, pages
-from app.meetups.labels import WHATS
 from app.meetups.models import AROUND, Meetup
 from app.web.pages import page
 from app.web.routing import CurrentViewer, member_router
@@ -21,7 +20,7 @@ def index(viewer: CurrentViewer) -> Response:
     """The meetups to come, and those that were."""
     cards, past = pages.open_cards(viewer), pages.past_cards(viewer)
     viewer.listed([card for card in (*cards, *past) if card.youth_id != viewer.account_id], "meetup")
-    return page("meetups/index.html", cards=cards, past=past, whats=WHATS, meets=viewer.is_(*MEETING))
+    return page("meetups/index.html", cards=cards, past=past, meets=viewer.is_(*MEETING))
 
 
 @router.get("/{meetup_id}.ics", name="meetups.calendar_file")
@@ -43,4 +42,4 @@ def show(viewer: CurrentViewer, meetup_id: str) -> Response:
 def shown(viewer: CurrentViewer, meetup: Meetup) -> dict[str, Any]:
     """What the page of one meetup shows."""
     may_cancel = meetup.is_open and meetup.may(Change.CANCEL_MEETUP, viewer)
-    return {"card": pages.card_of(viewer, meetup), "whats": WHATS, "may_cancel": may_cancel}
+    return {"card": pages.card_of(viewer, meetup), "may_cancel": may_cancel}

@@ -7,9 +7,8 @@ from starlette.responses import Response
 
 from app.identity.policy import Change
 from app.kit.errors import NotFound
-from app.meetups import forms, pages
+from app.meetups import forms, options, pages
 from app.meetups.forms import OfferForm
-from app.meetups.labels import WHATS
 from app.meetups.models import Meetup
 from app.meetups.plan import MeetupState, Plan
 from app.meetups.routes import MEETING
@@ -26,7 +25,7 @@ router = member_router("/meetups", *MEETING)
 @router.get("/new", name="meetups.new")
 def new(viewer: CurrentViewer, tie: str = "") -> Response:
     """An empty offer; `tie` chooses with whom, where the viewer knows several."""
-    return page("meetups/new.html", **(_choices(viewer) | {"chosen_tie": tie}))
+    return page("meetups/new.html", **(_choices(viewer) | {"chosen_tie": (tie,)}))
 
 
 @router.post("", name="meetups.create")
@@ -64,14 +63,16 @@ def replace(
 
 
 def _choices(viewer: CurrentViewer, meetup: Meetup | None = None) -> dict[str, Any]:
+    partners = pages.partners(viewer)
     return {
         "meetup": meetup,
-        "partners": pages.partners(viewer),
-        "whats": WHATS,
-        "days": forms.days_ahead(),
-        "parts": forms.PARTS,
-        "hours": forms.HOURS,
-        "chosen_tie": "",
+        "partners": partners,
+        "whom": options.whom(viewer, partners),
+        "whats": options.whats(),
+        "days": options.days(),
+        "parts": options.parts(),
+        "hours": options.hours(),
+        "chosen_tie": (),
     }
 
 

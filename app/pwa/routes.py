@@ -60,7 +60,7 @@ def offline(language: str = "") -> Response:
     wanted = next((it for it in i18n.LANGUAGES.values() if it.tag == language), None)
     if wanted:
         i18n.language.set(wanted)
-    response = page("pwa/offline.html")
+    response = page("pwa/offline.html", viewer=None)
     response.headers["content-language"] = i18n.language.get().tag
     return response
 
@@ -69,7 +69,7 @@ def shell() -> list[str]:
     """The addresses of all browser files a page may ask for; fonts are kept by the browser as they are needed."""
     scripts = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("js/**/*.js"))
     vendored = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("vendor/*.js"))
-    return [asset(path) for path in ("app.css", "icons.svg", *vendored, *scripts)]
+    return [asset(path) for path in ("app.css", "icons.svg", "icons/favicon.svg", *vendored, *scripts)]
 
 
 @lru_cache(maxsize=1)

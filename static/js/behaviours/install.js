@@ -24,13 +24,11 @@ export default function install(element) {
   showWhetherOffline(element);
   addEventListener("online", () => showWhetherOffline(element));
   addEventListener("offline", () => showWhetherOffline(element));
-  // Signing out forgets at once, also when the answer never comes.
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-forgets]")) {
-      caches.delete("private-v1");
-      tell({ kind: "forget" });
-    }
-  });
+}
+
+// Empties what is kept of a youth's own pages: at sign-out.
+export function forget() {
+  if (globalThis.caches) caches.delete("private-v1");
 }
 
 function showWhetherOffline(element) {
