@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.demo import routes as demo
 from app.entry import routes as entry
+from app.friendship.routes import ROUTERS as FRIENDSHIP
 from app.health import router as health
 from app.home import routes as home
 from app.identity.policy import Role
@@ -13,6 +14,8 @@ from app.meetups import routes as meetups
 from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
 from app.meetups import routes_offers as meetup_offers
+from app.messaging import routes as conversations
+from app.messaging import routes_messages, routes_queries
 from app.people import routes as people
 from app.placement import routes as placement
 from app.pwa import routes as pwa
@@ -39,6 +42,10 @@ def routers() -> list[APIRouter]:
         meetups.router,
         meetup_calendar.router,
         meetup_calendar.feeds,
+        conversations.router,
+        routes_messages.router,
+        *routes_queries.routers(),
+        *FRIENDSHIP,
         people.router,
         staff.load,
         staff.youths,
@@ -53,7 +60,31 @@ def routers() -> list[APIRouter]:
 
 
 # Role → places: (name of the route, icon, label). The first role held in this order gives the bar.
-PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {}
+PEOPLE = ("people.index", "users", N_("People"))
+YOUTHS = ("youths.index", "users", N_("Young people"))
+MESSAGES = ("conversations.index", "message-circle", N_("Messages"))
+MEET = ("meetups.index", "calendar-days", N_("Meet"))
+INVITE = ("invitations.new", "user-plus", N_("Invite"))
+MORE = ("more.show", "menu", N_("More"))
+PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
+    Role.YOUTH: (HOME, PEOPLE, MESSAGES, MEET, MORE),
+    Role.CASEWORKER: (("caseload.index", "users", N_("Caseload")), MESSAGES, MEET, INVITE, MORE),
+    Role.COORDINATOR: (
+        ("requests.queue", "inbox", N_("Queue")),
+        ("families.index", "house", N_("Families")),
+        MESSAGES,
+        MORE,
+    ),
+    Role.CONTACT: (YOUTHS, MESSAGES, MEET, MORE),
+    Role.MFI: (YOUTHS, MESSAGES, MEET, MORE),
+    Role.HOST: (HOME, YOUTHS, MESSAGES, MEET, MORE),
+    Role.FRIEND: (HOME, MESSAGES, MEET, ("proposals.index", "heart-handshake", N_("Proposals")), MORE),
+    Role.INTERPRETER: (("queries.queue", "languages", N_("Queue")), MESSAGES, MORE),
+    Role.SUPERVISOR: (("placements.index", "house-heart", N_("Placements")), YOUTHS, MORE),
+    Role.SAFEGUARDING: (("reports.index", "shield", N_("Reports")), MORE),
+    Role.STEERING: (("steering.show", "chart-column", N_("Numbers")), MORE),
+    Role.ADMIN: (("accounts.index", "key-round", N_("Accounts")), INVITE, MORE),
+}
 
 
 def nav(viewer: Viewer) -> Nav:
