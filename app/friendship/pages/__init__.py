@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from markupsafe import Markup
 from sqlmodel import col
 
 from app.friendship.facts import FamilyFacts
@@ -16,7 +17,8 @@ from app.friendship.steps import RequestStep
 from app.identity.models import Account, Organisation
 from app.identity.viewer import Viewer
 from app.people.models import Family, Youth
-from app.web.i18n import N_
+from app.web.dates import since
+from app.web.i18n import N_, both, t_gettext
 
 S = RequestState
 R = FriendshipRequest
@@ -71,21 +73,36 @@ def held(row: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One step of the path: what it is, whether it is done, now or to come, and since when."""
+    """One step of the path, ready to be shown: what it is, whether it is done, now or to come, who and since when."""
 
-    label: str
+    key: str
+    label: Markup
     state: str  # done, now, next
     at: datetime | None
-    key: str
+    since: Markup | str = ""
+    who: Markup | str = ""
+    note: Markup | str = ""
 
 
-def path(state: RequestState, reached: dict[RequestState, datetime]) -> list[PathStep]:
-    """The path of a request in a state; `reached` says when each state was last entered."""
+def path(
+    state: RequestState, reached: dict[RequestState, datetime], who: Markup | str = ""
+) -> list[PathStep]:
+    """The path of a request in a state; `reached` says when each state was last entered, `who` who is looking."""
     now = ORDER.index(state) if state in ORDER else -1
     steps = []
     for number, (key, label) in enumerate(PATH):
         standing = "done" if number < now else "now" if number == now else "next"
-        steps.append(PathStep(label, standing, reached.get(key) if number <= now else None, key.value))
+        at = reached.get(key) if number <= now else None
+        steps.append(
+            PathStep(
+                key=key.value,
+                label=both(label),
+                state=standing,
+                at=at,
+                since=since(at) if at else "",
+                who=who if key == S.LOOKING and standing != "next" else "",
+            )
+        )
     return steps
 
 
@@ -96,15 +113,32 @@ def _reached(viewer: Viewer, request_id: UUID) -> dict[RequestState, datetime]:
     return {step.state: step.at for step in viewer.run(steps.order_by(col(RequestStep.at)))}
 
 
-def path_of(viewer: Viewer, youth_id: UUID) -> list[PathStep]:
-    """The path of a youth's open request, for the pages of those around them; empty where there is none."""
-    row = current_request(viewer, youth_id)
-    return path(row.state, _reached(viewer, row.id)) if row and row.state != S.DRAFT else []
+def _named(words: str) -> Markup:
+    """A name, isolated, as the filter `name` does it."""
+    return Markup('<bdi lang="" dir="auto">%s</bdi>') % words
+
+
+def _who(row: Any) -> Markup | str:
+    """Who is looking: a coordinator by first name, and the organisation."""
+    if not row.organisation:
+        return ""
+    organisation = _named(row.organisation)
+    if not row.coordinator:
+        return organisation
+    return t_gettext(
+        "%(name)s, %(organisation)s", name=_named(first_name(row.coordinator)), organisation=organisation
+    )
 
 
 def path_with_times(viewer: Viewer, row: Any) -> list[PathStep]:
-    """The path of a request that was found, as the youth sees it."""
-    return path(row.state, _reached(viewer, row.id))
+    """The path of a request that was found, with the times of its steps and who is looking."""
+    return path(row.state, _reached(viewer, row.id), _who(row))
+
+
+def path_of(viewer: Viewer, youth_id: UUID) -> list[PathStep]:
+    """The path of a youth's open request, for the pages of those around them; empty where there is none."""
+    row = current_request(viewer, youth_id)
+    return path_with_times(viewer, row) if row and row.state != S.DRAFT else []
 
 
 def helpers_of(viewer: Viewer, request_id: UUID) -> list[str]:
