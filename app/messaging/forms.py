@@ -28,7 +28,7 @@ def _uuid_or_none(value: object) -> UUID | None:
 class SayForm(Form):
     """A message: words, photos, or both."""
 
-    words: Text = ""
+    body: Text = ""
     client_id: Annotated[UUID | None, BeforeValidator(_uuid_or_none)] = None
 
 
@@ -36,18 +36,11 @@ class AskForm(Form):
     """A question to an interpreter."""
 
     topic: Topic = Topic.OTHER
-    words: Text = ""
-
-
-class SeenForm(Form):
-    """How far somebody has read."""
-
-    seq: int = 0
+    body: Text = ""
 
 
 SayPosted = Annotated[Posted[SayForm], reads(SayForm)]
 AskPosted = Annotated[Posted[AskForm], reads(AskForm)]
-SeenPosted = Annotated[Posted[SeenForm], reads(SeenForm)]
 
 
 def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> tuple[Picture, ...]:
@@ -67,8 +60,8 @@ def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> tuple[Picture, ...]:
             pictures.append(prepare(file.content))  # type: ignore[attr-defined]
         except BadPhoto as bad:
             posted.refuse("photos", _(bad.message, **bad.values))
-    if posted.form and not pictures and not posted.form.words:
-        posted.refuse("words", _("Write something, or add a photo."))
+    if posted.form and not pictures and not posted.form.body:
+        posted.refuse("body", _("Write something, or add a photo."))
     return tuple(pictures)
 
 

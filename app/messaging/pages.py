@@ -10,13 +10,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.identity.models import Account
-from app.identity.policy import Role
 from app.identity.viewer import Viewer
+from app.kit.clock import COPENHAGEN
 from app.messaging.kinds import Kind, MessageKind, QueryState, Topic
 from app.messaging.models import Conversation, Message
 from app.messaging.offers import offered
 from app.messaging.participants import Participant, Reason, mine
 from app.messaging.queries import Query
+from app.messaging.threads import title_of
 from app.people.models import Family, Youth
 
 LISTED = 40
@@ -30,7 +31,7 @@ class Line:
     kind: Kind
     last_at: datetime
     unread: int
-    names: tuple[tuple[str, Role], ...]
+    names: tuple[tuple[str, str], ...]  # name, and what they are (English, marked for translation)
     family: str
     topic: Topic | None
     state: QueryState | None
@@ -38,6 +39,7 @@ class Line:
     language: str
     photo: bool
     my_words: bool
+    today: bool
 
 
 def conversations(viewer: Viewer, before: Conversation | None = None) -> list[Line]:
@@ -80,7 +82,7 @@ def conversations(viewer: Viewer, before: Conversation | None = None) -> list[Li
     return [_line(viewer, row, names.get(row.id, ())) for row in rows]
 
 
-def _line(viewer: Viewer, row: Any, names: tuple[tuple[str, Role], ...]) -> Line:
+def _line(viewer: Viewer, row: Any, names: tuple[tuple[str, str], ...]) -> Line:
     notice = row.last_kind == MessageKind.NOTICE
     return Line(
         id=row.id,
@@ -95,10 +97,11 @@ def _line(viewer: Viewer, row: Any, names: tuple[tuple[str, Role], ...]) -> Line
         language=row.language or "",
         photo=row.last_kind == MessageKind.PHOTO,
         my_words=row.author_id == viewer.account_id,
+        today=row.last_at.astimezone(COPENHAGEN).date() == viewer.now.astimezone(COPENHAGEN).date(),
     )
 
 
-def _names(viewer: Viewer, conversation_ids: list[UUID]) -> dict[UUID, tuple[tuple[str, Role], ...]]:
+def _names(viewer: Viewer, conversation_ids: list[UUID]) -> dict[UUID, tuple[tuple[str, str], ...]]:
     """Whom the viewer talks with in each: the third adult is named in the thread's head, not here."""
     statement = viewer.rows(
         Participant,
@@ -106,7 +109,7 @@ def _names(viewer: Viewer, conversation_ids: list[UUID]) -> dict[UUID, tuple[tup
         col(Account.name),
         Participant.as_role,
     ).join(Account, col(Account.id) == Participant.account_id)
-    named: dict[UUID, tuple[tuple[str, Role], ...]] = {}
+    named: dict[UUID, tuple[tuple[str, str], ...]] = {}
     others = statement.where(
         col(Participant.conversation_id).in_(conversation_ids),
         col(Participant.account_id) != viewer.account_id,
@@ -114,7 +117,7 @@ def _names(viewer: Viewer, conversation_ids: list[UUID]) -> dict[UUID, tuple[tup
         col(Participant.reason) != Reason.THIRD_ADULT,
     )
     for row in viewer.run(others.order_by(col(Participant.joined_at), col(Participant.id))):
-        named[row.conversation_id] = (*named.get(row.conversation_id, ()), (row.name, row.as_role))
+        named[row.conversation_id] = (*named.get(row.conversation_id, ()), (row.name, title_of(row.as_role)))
     return named
 
 

@@ -112,13 +112,13 @@ class Query(Record, table=True):
         return next(iter(by.all(cls, cls.conversation_id == conversation.id)), None)
 
     @classmethod
-    def to_take(cls, query_id: UUID | str, by: "Viewer") -> Self:
+    def to_take(cls, query_id: UUID, by: "Viewer") -> Self:
         """A query that waits for this interpreter. Raises Refused, kindly, when a colleague was quicker."""
         try:
             return by.find(cls, query_id)
         except NotFound:
-            gone = select(cls.id).where(cls.id == query_id, offered(cls, by))
-            if by.session.exec(gone).first():
+            gone = by.session.exec(select(cls.id).where(cls.id == query_id, offered(cls, by))).first()
+            if gone:
                 raise Refused(
                     _("This question doesn't wait any more: somebody else has just taken it.")
                 ) from None

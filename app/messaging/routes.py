@@ -10,7 +10,6 @@ from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
 from app.messaging import pages, threads
-from app.messaging.forms import SeenPosted
 from app.messaging.kinds import Kind
 from app.messaging.models import Conversation
 from app.messaging.opening import open_direct, open_with
@@ -37,7 +36,7 @@ def index(viewer: CurrentViewer, before: str = "") -> Response:
 @router.post("/with/{account_id}", name="conversations.with_account")
 def with_account(viewer: CurrentViewer, account_id: str) -> Response:
     """Open the conversation with somebody I am tied to; an interpreter is asked instead."""
-    conversation = open_with(viewer, _id(account_id))
+    conversation = open_with(viewer, id_of(account_id))
     if conversation is None:
         return see("queries.new")
     return see("conversations.show", conversation_id=conversation.id, anchor="end")
@@ -54,23 +53,18 @@ def with_family(viewer: CurrentViewer, family_id: str) -> Response:
 
 
 @router.get("/{conversation_id}", name="conversations.show")
-def show(viewer: CurrentViewer, conversation_id: str, before: str = "", after: str = "") -> Response:
-    """One conversation: its head says who can read it. A part of it for a script that asks for more."""
+def show(viewer: CurrentViewer, conversation_id: str, before: str = "") -> Response:
+    """One conversation: its head says who can read it."""
     conversation = viewer.find(Conversation, conversation_id)
-    thread = threads.thread(viewer, conversation, number(before), number(after))
-    if after:
-        return (
-            page("messaging/_messages.html", thread=thread) if thread.bubbles else Response(status_code=204)
-        )
+    thread = threads.thread(viewer, conversation, number(before))
     return page(template_of(thread), **shown(thread))
 
 
 @router.post("/{conversation_id}/seen", name="conversations.seen")
-def seen(viewer: CurrentViewer, conversation_id: str, posted: SeenPosted) -> Response:
+def seen(viewer: CurrentViewer, conversation_id: str, seq: str = "") -> Response:
     """I have read up to here."""
     conversation = viewer.find(Conversation, conversation_id, look=False)
-    if posted.form:
-        conversation.mark_seen(posted.form.seq, by=viewer)
+    conversation.mark_seen(number(seq) or 0, by=viewer)
     return Response(status_code=204)
 
 
@@ -91,7 +85,8 @@ def shown_to(viewer: Viewer, conversation: Conversation) -> dict[str, Any]:
     return shown(threads.thread(viewer, conversation))
 
 
-def _id(text: str) -> UUID:
+def id_of(text: str) -> UUID:
+    """An id from an address. Raises NotFound."""
     try:
         return UUID(text)
     except ValueError as error:

@@ -19,16 +19,16 @@ router = member_router("")
 
 @router.post("/conversations/{conversation_id}/messages", name="messages.create")
 def create(viewer: CurrentViewer, conversation_id: str, posted: SayPosted, pictures: SayPictures) -> Response:
-    """Say something. A script gets the new bubbles and an empty box; without one the page is shown at its end."""
+    """Say something. A script gets the new bubbles; without one the page is shown at its end."""
     conversation = viewer.find(Conversation, conversation_id, look=False)
     form = posted.form
     seq = None
     if form:
         said_in = Query.of(conversation, viewer) or conversation
         seq = told(
-            lambda: said_in.say(form.words, by=viewer, pictures=pictures, client_id=form.client_id),
+            lambda: said_in.say(form.body, by=viewer, pictures=pictures, client_id=form.client_id),
             posted,
-            "words",
+            "body",
         )
     if posted.form is None or seq is None:
         raise Answer(_again(viewer, conversation, posted))

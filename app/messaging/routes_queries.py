@@ -10,8 +10,8 @@ from app.messaging import pages
 from app.messaging.forms import MOST_PHOTOS, AskPictures, AskPosted
 from app.messaging.kinds import Topic
 from app.messaging.queries import Query
-from app.people.models import Youth
-from app.people.ties import holder
+from app.messaging.routes import id_of
+from app.people.pages import around, myself
 from app.web.i18n import N_
 from app.web.pages import page, see
 from app.web.routing import CurrentViewer, member_router
@@ -31,17 +31,13 @@ def new(viewer: CurrentViewer) -> Response:
 def create(viewer: CurrentViewer, posted: AskPosted, pictures: AskPictures) -> Response:
     """The question goes off."""
     form = posted.or_again("messaging/ask.html", **_asking(viewer))
-    query = Query.ask(viewer, form.topic, form.words, pictures=pictures)
+    query = Query.ask(viewer, form.topic, form.body, pictures=pictures)
     return see("conversations.show", conversation_id=query.conversation_id)
 
 
 def _asking(viewer: CurrentViewer) -> dict[str, Any]:
-    youth = viewer.find(Youth, viewer.account_id or "", look=False)
-    return {
-        "topics": list(Topic),
-        "fixed": holder(viewer, youth.id, Role.INTERPRETER) is not None,
-        "most": MOST_PHOTOS,
-    }
+    fixed = around(viewer, myself(viewer).id).of(Role.INTERPRETER)
+    return {"topics": list(Topic), "fixed": fixed.name if fixed else None, "most": MOST_PHOTOS}
 
 
 @queue_router.get("", name="queries.queue")
@@ -53,7 +49,7 @@ def queue(viewer: CurrentViewer) -> Response:
 @router.post("/{query_id}/taking", name="queries.take")
 def take(viewer: CurrentViewer, query_id: str) -> Response:
     """I take this one."""
-    query = Query.to_take(query_id, viewer)
+    query = Query.to_take(id_of(query_id), viewer)
     query.take(by=viewer)
     return see("conversations.show", conversation_id=query.conversation_id)
 
@@ -61,7 +57,7 @@ def take(viewer: CurrentViewer, query_id: str) -> Response:
 @router.post("/{query_id}/passing", name="queries.pass")
 def pass_on(viewer: CurrentViewer, query_id: str) -> Response:
     """Rather somebody else; no reason asked."""
-    Query.to_take(query_id, viewer).pass_on(by=viewer)
+    Query.to_take(id_of(query_id), viewer).pass_on(by=viewer)
     return see("queries.queue", flash=N_("You won't see that question again. Somebody else takes it."))
 
 

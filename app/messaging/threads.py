@@ -12,14 +12,21 @@ from app.identity.models import Account
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit.clock import COPENHAGEN
+from app.kit.record import new_id
 from app.messaging.kinds import Kind, MessageKind, QueryState
 from app.messaging.models import Attachment, Conversation, Message
 from app.messaging.participants import Participant, Reason, reads
 from app.messaging.queries import Query
 from app.people.models import Family
+from app.people.roles import ROLES
 
 AT_ONCE = 30
 IN_ONE_GO = timedelta(minutes=5)
+
+
+def title_of(role: Role | None) -> str:
+    """The name of a role; empty for the youth, who needs none. English, marked for translation."""
+    return ROLES[role].title if role in ROLES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,11 @@ class Reader:
     reason: Reason
     seen_seq: int
     reads: bool
+
+    @property
+    def title(self) -> str:
+        """What they are here, in a word: English, marked for translation."""
+        return title_of(self.as_role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,11 @@ class Bubble:
     first_of_day: bool = False
     joined: bool = False  # the same person goes on within a few minutes
     seen: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the author is here; in a notice, what the one it tells of is."""
+        return title_of(Role(self.notice["role"]) if "role" in self.notice else self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +104,21 @@ class Thread:
     def is_theirs(self) -> bool:
         """Whether the viewer is the youth."""
         return self.viewer_id == self.conversation.youth_id
+
+    @property
+    def client_id(self) -> UUID:
+        """An id for the next message, so that a double tap sends one."""
+        return new_id()
+
+    @property
+    def talking(self) -> tuple[Reader, ...]:
+        """Those the viewer talks with: everyone else but the third adult."""
+        return tuple(reader for reader in self.others if reader.reason != Reason.THIRD_ADULT)
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the newest message shown; zero where there is none."""
+        return self.bubbles[-1].seq if self.bubbles else 0
 
     @property
     def photos(self) -> tuple[Any, ...]:

@@ -12,7 +12,9 @@ from app.messaging import photos
 from app.messaging.photos import BadPhoto, prepare
 
 
-def drawn(kind: str = "JPEG", size: tuple[int, int] = (400, 300), mode: str = "RGB", **options: object) -> bytes:
+def drawn(
+    kind: str = "JPEG", size: tuple[int, int] = (400, 300), mode: str = "RGB", **options: object
+) -> bytes:
     """A photo of a kind."""
     out = io.BytesIO()
     Image.new(mode, size, "teal" if mode == "RGB" else 0).save(out, kind, **options)
@@ -31,7 +33,12 @@ def bomb(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 999)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 999))
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])

@@ -139,7 +139,9 @@ def test_nobody_takes_what_is_not_offered_to_them(viewer_of: ViewerOf) -> None:
                 query.take(by=viewer_of(slug))
 
 
-def test_passed_on_it_is_never_shown_again_to_that_person_and_at_once_to_the_others(viewer_of: ViewerOf) -> None:
+def test_passed_on_it_is_never_shown_again_to_that_person_and_at_once_to_the_others(
+    viewer_of: ViewerOf,
+) -> None:
     query = asked(viewer_of)
     query.pass_on(by=viewer_of("interpreter-ti"))
     assert offered_to(viewer_of, query) == {"interpreter-ti-2"}
@@ -174,7 +176,9 @@ def test_another_interpreter_without_a_reason(viewer_of: ViewerOf) -> None:
     assert reads(viewer_of, query) == {"youth-new", "interpreter-ti-2"}
 
 
-def test_the_interpreter_reads_a_closed_question_for_seven_days_and_the_youth_keeps_it(viewer_of: ViewerOf) -> None:
+def test_the_interpreter_reads_a_closed_question_for_seven_days_and_the_youth_keeps_it(
+    viewer_of: ViewerOf,
+) -> None:
     query = taken(viewer_of)
     query.say("Svar", by=viewer_of("interpreter-ti"))
     query.close(by=viewer_of("youth-new"))
@@ -238,7 +242,9 @@ def test_the_queue_runs_a_fixed_number_of_queries_and_leaves_one_line(
         asked(viewer_of)
     assert counted() == few
     session.flush()
-    lines = session.exec(select(AuditLine).where(AuditLine.verb == "list", AuditLine.subject == "query")).all()
+    lines = session.exec(
+        select(AuditLine).where(AuditLine.verb == "list", AuditLine.subject == "query")
+    ).all()
     assert [line.count for line in lines] == [1, 13]
 
 
