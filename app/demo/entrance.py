@@ -25,7 +25,10 @@ GROUPS = (
     (N_("Young people"), {Role.YOUTH}),
     (N_("Families"), FAMILIES),
     (N_("Around them"), {Role.MFI, Role.INTERPRETER, Role.CONTACT}),
-    (N_("Staff"), {Role.CASEWORKER, Role.SUPERVISOR, Role.COORDINATOR, Role.SAFEGUARDING, Role.STEERING, Role.ADMIN}),
+    (
+        N_("Staff"),
+        {Role.CASEWORKER, Role.SUPERVISOR, Role.COORDINATOR, Role.SAFEGUARDING, Role.STEERING, Role.ADMIN},
+    ),
 )
 
 

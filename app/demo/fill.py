@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import track
 
 from app.demo import marks, town
-from app.demo.cast import lay_cast
+from app.demo.laying import lay_cast
 from app.kit import db
 from app.kit.settings import BadSettings
 

@@ -6,6 +6,7 @@ from random import Random
 
 from sqlmodel import Session
 
+from app.demo import life
 from app.demo.cast import id_of
 from app.demo.names import FAMILIES, YOUTHS
 from app.identity.models import Account, Grant
@@ -39,7 +40,10 @@ def _account(session: Session, slug: str, name: str, language: str, role: Role, 
     session.flush()
     session.add(
         Grant(
-            account_id=account.id, role=role, organisation_id=id_of(organisation), starts_at=clock.in_days(-900)
+            account_id=account.id,
+            role=role,
+            organisation_id=id_of(organisation),
+            starts_at=clock.in_days(-900),
         )
     )
     return account
@@ -47,7 +51,7 @@ def _account(session: Session, slug: str, name: str, language: str, role: Role, 
 
 def lay_families(session: Session) -> None:
     """Twenty more families, in every state, with three organisations."""
-    dice = Random(1951)  # the year of the Refugee Convention  # noqa: S311
+    dice = Random(1951)  # the year of the Refugee Convention
     for number, (name, adult) in enumerate(FAMILIES):
         organisation = ("rk", "drc", "venner")[number % 3]
         account = _account(session, f"town-family-{number}", adult, "da", Role.FRIEND, organisation)
@@ -82,7 +86,7 @@ def lay_families(session: Session) -> None:
 
 def lay_youths(session: Session) -> None:
     """Two dozen more youths, most at the youth centre, six with a friendship family, some without an MFI."""
-    dice = Random(1951)  # noqa: S311
+    dice = Random(1951)
     matched = [n for n, state in enumerate(STATES) if state == FamilyState.MATCHED]
     for number, (name, language) in enumerate(YOUTHS):
         _account(session, f"town-youth-{number}", name, language, Role.YOUTH, "roskilde")
@@ -132,4 +136,13 @@ def _ties(youth: Youth, number: int, matched: list[int], dice: Random) -> list[T
     return ties
 
 
-PARTS: tuple[Callable[[Session], None], ...] = (lay_families, lay_youths)
+PARTS: tuple[Callable[[Session], None], ...] = (
+    lay_families,
+    lay_youths,
+    life.lay_interpreters,
+    life.lay_requests,
+    life.lay_questions,
+    life.lay_talk,
+    life.lay_meetups,
+    life.lay_placements,
+)

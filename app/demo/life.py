@@ -1,0 +1,293 @@
+"""A year of life in the town: requests, questions to interpreters, messages and meetups, through the same verbs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+
+from sqlmodel import Session
+
+from app.demo.cast import id_of
+from app.demo.letters import letter
+from app.friendship.models import FriendshipRequest
+from app.friendship.proposals import Proposal
+from app.friendship.states import ProposalState, RequestState
+from app.friendship.steps import RequestStep
+from app.identity.policy import Role
+from app.identity.viewer import Viewer, load_viewer
+from app.kit import clock
+from app.meetups.models import Meetup, MeetupTime
+from app.meetups.plan import MeetupState, Side, What
+from app.messaging.interpreters import InterpreterProfile
+from app.messaging.kinds import Topic
+from app.messaging.opening import open_direct
+from app.messaging.queries import Query
+from app.people.models import Family, Youth
+from app.people.ties import Tie
+from app.placement.models import Placement, PlacementState
+
+
+@contextmanager
+def someone(session: Session, slug: str, days_ago: float, hour: int = 16) -> Iterator[Viewer]:
+    """Be somebody of the town at an hour of an earlier day."""
+    day = (clock.now() - timedelta(days=days_ago)).astimezone(clock.COPENHAGEN).date()
+    moment = min(datetime.combine(day, time(hour, 12), clock.COPENHAGEN), clock.now() - timedelta(minutes=20))
+    with clock.freeze(moment):
+        yield load_viewer(session, id_of(slug), clock.now())
+        session.flush()
+
+
+def lay_interpreters(session: Session) -> None:
+    """Which languages the interpreters speak, and one of them ill, with somebody standing in."""
+    for slug, languages in (
+        ("interpreter-ti", "ti"),
+        ("interpreter-ti-2", "ti"),
+        ("interpreter-prs", "fa_AF"),
+        ("interpreter-ar", "ar"),
+    ):
+        session.add(InterpreterProfile(account_id=id_of(slug), languages=languages))
+    stood_for = next(
+        tie for tie in _ties(session, "youth-adult") if tie.role == Role.INTERPRETER and tie.account_id
+    )
+    session.add(
+        Tie(
+            youth_id=stood_for.youth_id,
+            account_id=id_of("interpreter-ti-2"),
+            role=Role.INTERPRETER,
+            starts_at=clock.in_days(-3),
+            ends_at=clock.in_days(11),
+            stands_in_for=stood_for.id,
+        )
+    )
+    session.flush()
+
+
+def _ties(session: Session, slug: str) -> list[Tie]:
+    return load_viewer(session, id_of(slug), clock.now()).all(Tie, Tie.youth_id == id_of(slug))
+
+
+ANSWERS = {
+    "interests": ["football", "cooking", "music"],
+    "hopes": ["language", "friends"],
+    "often": "weekly",
+}
+
+
+def lay_requests(session: Session) -> None:
+    """A request that the gate holds, an active friendship, and a queue in every state."""
+    with someone(session, "youth-waiting", 21) as youth:
+        held = FriendshipRequest.begin(youth.find(Youth, id_of("youth-waiting")), by=youth)
+        held.fill("interests", ["cricket", "cycling"], by=youth)
+        held.send(by=youth)
+    _path(session, "youth-matched", "family", RequestState.ACTIVE, 340)
+    _path(session, "youth-adult", "mfi-family", RequestState.ACTIVE, 640)
+    matched = iter(n for n in range(20) if 5 <= n <= 10)
+    for number in range(6):
+        _path(
+            session,
+            f"town-youth-{number}",
+            f"town-family:{next(matched)}",
+            RequestState.ACTIVE,
+            300 - number * 20,
+        )
+    for number, days in ((6, 48), (7, 31), (8, 12), (9, 5)):
+        _path(session, f"town-youth-{number}", None, RequestState.SENT, days)
+    for number, days in ((10, 40), (12, 26)):
+        _path(session, f"town-youth-{number}", None, RequestState.LOOKING, days)
+    _path(session, "town-youth-13", "town-family:0", RequestState.PROPOSED, 35)
+    _path(session, "town-youth-14", None, RequestState.WITHDRAWN, 60)
+    _path(session, "town-youth-15", "town-family:17", RequestState.ENDED, 290)
+
+
+PATH = (
+    (RequestState.SENT, 0),
+    (RequestState.LOOKING, 6),
+    (RequestState.PROPOSED, 20),
+    (RequestState.FIRST_MEETING, 30),
+    (RequestState.ACTIVE, 40),
+    (RequestState.ENDED, 200),
+)
+
+
+def _path(session: Session, youth: str, family: str | None, state: RequestState, days: int) -> None:
+    """A request and the steps it took, laid out as they were written then."""
+    taken = state not in {RequestState.SENT, RequestState.WITHDRAWN}
+    family_id = id_of(family if family and ":" in family else f"family:{family}") if family else None
+    organisation = id_of("rk") if taken else None
+    if taken and family_id:
+        organisation = session.get_one(Family, family_id).organisation_id
+    knows = state in {RequestState.FIRST_MEETING, RequestState.ACTIVE, RequestState.ENDED}
+    request = FriendshipRequest(
+        youth_id=id_of(youth),
+        state=state,
+        answers=ANSWERS,
+        created_at=clock.in_days(-days - 1),
+        sent_at=clock.in_days(-days),
+        organisation_id=organisation,
+        coordinator_id=id_of("coordinator-rk") if organisation == id_of("rk") else None,
+        taken_at=clock.in_days(-days + 6) if taken else None,
+        family_id=family_id if knows else None,
+    )
+    session.add(request)
+    session.flush()
+    until = next((n for n, (reached, _) in enumerate(PATH) if reached == state), 0)
+    steps = [*PATH[: until + 1]] if state != RequestState.WITHDRAWN else [PATH[0], (state, 9)]
+    for reached, after in steps:
+        if days - after < 0:
+            continue
+        session.add(
+            RequestStep(
+                request_id=request.id,
+                youth_id=request.youth_id,
+                state=reached,
+                at=clock.in_days(-days + after),
+                organisation_id=organisation if reached != RequestState.SENT else None,
+            )
+        )
+    if family_id and until >= 2:
+        session.add(
+            Proposal(
+                request_id=request.id,
+                youth_id=request.youth_id,
+                family_id=family_id,
+                organisation_id=organisation,
+                made_by=id_of("coordinator-rk"),
+                state=ProposalState.BOTH_YES if knows else ProposalState.OPEN,
+                youth_answer=True if knows else None,
+                family_answer=True if knows else None,
+                created_at=clock.in_days(-days + 20),
+            )
+        )
+    session.flush()
+
+
+def lay_questions(session: Session) -> None:
+    """Questions to interpreters: answered, taken, waiting a short and a long time."""
+    with someone(session, "youth-matched", 40) as youth:
+        answered = Query.ask(
+            youth, Topic.LETTER, "ما معنى هذه الرسالة؟ هل يجب أن أذهب؟", pictures=(letter(),)
+        )
+    with someone(session, "interpreter-ar", 40, 18) as interpreter:
+        answered.take(by=interpreter)
+        answered.say("هذا موعد لاستلام بطاقتك الصحية. خذي معك بطاقة الإقامة.", by=interpreter)
+    with someone(session, "youth-matched", 39) as youth:
+        answered.say("شكرًا جزيلًا!", by=youth)
+        answered.close(by=youth)
+    with someone(session, "youth-waiting", 2) as youth:
+        Query.ask(youth, Topic.SCHOOL, "معلم گفت یک کاغذ را امضا کنم. این چیست؟")
+    with someone(session, "youth-hosted", 6) as youth:
+        taken = Query.ask(youth, Topic.APPOINTMENT, "وقت داکتر به کدام روز است؟")
+    with someone(session, "interpreter-prs", 6, 19) as interpreter:
+        taken.take(by=interpreter)
+    with someone(session, "youth-adult", 1) as youth:
+        Query.ask(youth, Topic.HOME, "እዚ ደብዳበ ብዛዕባ ክራይ ገዛ ድዩ፧", pictures=(letter(),))
+    for number in (0, 3):
+        with someone(session, f"town-youth-{number}", 1 + number) as youth:
+            Query.ask(youth, Topic.OTHER, "ሰላም፣ ሓደ ሕቶ ኣሎኒ።")
+
+
+TALK = (
+    (290, "family", "Hej Yara! Vi glæder os til at lære dig at kende. Kan du lide at lave mad?"),
+    (289, "youth-matched", "Hej! Ja, jeg kan lave meget syrisk mad. Jeg vil gerne lære dansk mad."),
+    (200, "family", "Tak for i går. Børnene taler stadig om dine brød."),
+    (199, "youth-matched", "Tak for i går. Det var meget sjovt."),
+    (60, "youth-matched", "Jeg har fået 10 i dansk!"),
+    (60, "family", "Hvor er det flot! Det skal fejres på søndag."),
+    (2, "family", "Skal vi ses på lørdag? Vi tænkte på at bage."),
+)
+
+
+def lay_talk(session: Session) -> None:
+    """What the friends have written to each other, with the contact person listening."""
+    with someone(session, "youth-matched", 295) as youth:
+        family = youth.find(Family, id_of("family:family"))
+        thread = open_direct(youth, youth.find(Youth, id_of("youth-matched")), family=family)
+    for days, who, words in TALK:
+        with someone(session, who, days, 17 if who == "family" else 19) as speaker:
+            thread.say(words, by=speaker)
+    with someone(session, "youth-matched", 20) as youth:
+        talk = open_direct(youth, youth.find(Youth, id_of("youth-matched")), account_id=id_of("mfi"))
+        talk.say("Hej Birgit. Kan du hjælpe med mit pas?", by=youth)
+    with someone(session, "mfi", 19) as mfi:
+        talk.say("Ja, det kan vi gøre sammen på torsdag.", by=mfi)
+    with someone(session, "youth-adult", 30) as youth:
+        friends = open_direct(
+            youth,
+            youth.find(Youth, id_of("youth-adult")),
+            family=youth.find(Family, id_of("family:mfi-family")),
+        )
+        friends.say("Hej Birgit! Tak for suppen.", by=youth)
+
+
+def lay_meetups(session: Session) -> None:
+    """A year of meetups: past ones, one called off, one agreed for this week, one that waits for an answer."""
+    for number, days in enumerate(range(-280, -10, 27)):
+        state = MeetupState.CANCELLED if number == 4 else MeetupState.AGREED
+        _meetup(session, "youth-matched", "family", days, tuple(What)[number % 8], state)
+    _meetup(session, "youth-matched", "family", 4, What.COOK, MeetupState.AGREED)
+    _meetup(session, "youth-matched", "family", 11, What.BIKE, MeetupState.OFFERED)
+    for number, days in enumerate(range(-200, 0, 40)):
+        _meetup(session, "youth-adult", "mfi-family", days, tuple(What)[number % 8], MeetupState.AGREED)
+    _meetup(session, "youth-adult", "mfi-family", 6, What.EAT, MeetupState.AGREED)
+    _meetup(session, "youth-hosted", "host-family", 2, What.HOMEWORK, MeetupState.AGREED)
+    for number in range(6):
+        for days in range(-90, 0, 21):
+            _meetup(
+                session,
+                f"town-youth-{number}",
+                f"town-family:{5 + number}",
+                days,
+                What.TALK,
+                MeetupState.AGREED,
+            )
+
+
+def _meetup(session: Session, youth: str, family: str, in_days: int, what: What, state: MeetupState) -> None:
+    family_id = id_of(family if ":" in family else f"family:{family}")
+    adult = family.replace(":", "-") if ":" in family else {"mfi-family": "mfi"}.get(family, family)
+    meetup = Meetup(
+        youth_id=id_of(youth),
+        family_id=family_id,
+        offered_by=id_of(adult),
+        offered_by_side=Side.FAMILY,
+        what=what,
+        venue="Fjordvej 12, Roskilde" if state != MeetupState.OFFERED else "",
+        state=state,
+        created_at=clock.in_days(in_days - 9),
+    )
+    if state == MeetupState.CANCELLED:
+        meetup.cancelled_by, meetup.cancelled_by_side = id_of(adult), Side.FAMILY
+        meetup.cancel_word = "Vi er desværre blevet syge. Vi skriver, når vi er raske."
+    session.add(meetup)
+    session.flush()
+    for later in (0, 2, 5) if state == MeetupState.OFFERED else (0,):
+        day = clock.today() + timedelta(days=in_days + later)
+        starts = datetime.combine(day, time(15), clock.COPENHAGEN)
+        slot = MeetupTime(meetup_id=meetup.id, starts_at=starts, ends_at=starts + timedelta(hours=2))
+        session.add(slot)
+        if state != MeetupState.OFFERED:
+            meetup.chosen_time_id = slot.id
+    session.flush()
+
+
+def lay_placements(session: Session) -> None:
+    """An integration family whose follow-up is late, and a placement that ended early."""
+    session.add(
+        Placement(
+            youth_id=id_of("youth-hosted"),
+            family_id=id_of("family:host-family"),
+            state=PlacementState.LIVING,
+            since=clock.in_days(-70),
+            lived_there_from=clock.in_days(-70).date(),
+            next_follow_up=clock.in_days(-3).date(),
+        )
+    )
+    session.add(
+        Placement(
+            youth_id=id_of("town-youth-16"),
+            family_id=id_of("family:host-family"),
+            state=PlacementState.ENDED,
+            since=clock.in_days(-160),
+            lived_there_from=clock.in_days(-190).date(),
+        )
+    )
+    session.flush()
