@@ -116,7 +116,10 @@ def _messages(error: ValidationError) -> list[tuple[str, str]]:
     said = []
     for one in error.errors():
         context = one.get("ctx", {})
-        message = context.get("said") or MESSAGES.get(one["type"], OTHERWISE)
+        kind = one["type"]
+        if kind in {"too_long", "too_short"} and isinstance(one.get("input"), str):
+            kind = f"string_{kind}"  # a text, not a list: checked after it was made plain
+        message = context.get("said") or MESSAGES.get(kind, OTHERWISE)
         name = str(one["loc"][0]) if one["loc"] else ""
         said.append((name, i18n.gettext(message, **context) if "%(" in message else i18n.gettext(message)))
     return said
