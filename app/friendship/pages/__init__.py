@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from markupsafe import Markup
 from sqlmodel import col
 
 from app.friendship.facts import FamilyFacts
@@ -17,8 +16,7 @@ from app.friendship.steps import RequestStep
 from app.identity.models import Account, Organisation
 from app.identity.viewer import Viewer
 from app.people.models import Family, Youth
-from app.web.dates import since
-from app.web.i18n import N_, both, t_gettext
+from app.web.i18n import N_
 
 S = RequestState
 R = FriendshipRequest
@@ -73,36 +71,27 @@ def held(row: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One step of the path, ready to be shown: what it is, whether it is done, now or to come, who and since when."""
+    """One step of the path: what it is called (English, to be translated), whether it is done, and since when."""
 
     key: str
-    label: Markup
+    label: str
     state: str  # done, now, next
     at: datetime | None
-    since: Markup | str = ""
-    who: Markup | str = ""
-    note: Markup | str = ""
+    organisation: str = ""  # who is looking
+    coordinator: str = ""
 
 
 def path(
-    state: RequestState, reached: dict[RequestState, datetime], who: Markup | str = ""
+    state: RequestState, reached: dict[RequestState, datetime], organisation: str = "", coordinator: str = ""
 ) -> list[PathStep]:
-    """The path of a request in a state; `reached` says when each state was last entered, `who` who is looking."""
+    """The path of a request in a state; `reached` says when each state was last entered."""
     now = ORDER.index(state) if state in ORDER else -1
     steps = []
     for number, (key, label) in enumerate(PATH):
         standing = "done" if number < now else "now" if number == now else "next"
         at = reached.get(key) if number <= now else None
-        steps.append(
-            PathStep(
-                key=key.value,
-                label=both(label),
-                state=standing,
-                at=at,
-                since=since(at) if at else "",
-                who=who if key == S.LOOKING and standing != "next" else "",
-            )
-        )
+        who = (organisation, coordinator) if key == S.LOOKING and standing != "next" else ("", "")
+        steps.append(PathStep(key.value, label, standing, at, *who))
     return steps
 
 
@@ -113,26 +102,10 @@ def _reached(viewer: Viewer, request_id: UUID) -> dict[RequestState, datetime]:
     return {step.state: step.at for step in viewer.run(steps.order_by(col(RequestStep.at)))}
 
 
-def _named(words: str) -> Markup:
-    """A name, isolated, as the filter `name` does it."""
-    return Markup('<bdi lang="" dir="auto">%s</bdi>') % words
-
-
-def _who(row: Any) -> Markup | str:
-    """Who is looking: a coordinator by first name, and the organisation."""
-    if not row.organisation:
-        return ""
-    organisation = _named(row.organisation)
-    if not row.coordinator:
-        return organisation
-    return t_gettext(
-        "%(name)s, %(organisation)s", name=_named(first_name(row.coordinator)), organisation=organisation
-    )
-
-
 def path_with_times(viewer: Viewer, row: Any) -> list[PathStep]:
     """The path of a request that was found, with the times of its steps and who is looking."""
-    return path(row.state, _reached(viewer, row.id), _who(row))
+    coordinator = first_name(row.coordinator) if row.coordinator else ""
+    return path(row.state, _reached(viewer, row.id), row.organisation or "", coordinator)
 
 
 def path_of(viewer: Viewer, youth_id: UUID) -> list[PathStep]:
