@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import col
 
+from app.entry import words
 from app.identity.devices import Device
 from app.identity.invitations import Invitation
 from app.identity.models import Organisation
@@ -11,9 +12,8 @@ from app.identity.policy import STAFF, Role
 from app.identity.sessions import SignIn
 from app.identity.viewer import Viewer
 from app.people.joining import BROUGHT
-from app.people.models import Family, Residence, Youth
+from app.people.models import Family, Youth
 from app.people.ties import tied_youths
-from app.web import i18n
 
 
 def phones(viewer: Viewer) -> list[Any]:
@@ -73,12 +73,16 @@ def choices(viewer: Viewer, who: str, youth: str = "") -> dict[str, Any]:
     """What the page of inviting needs, whichever form is open."""
     return {
         "who": who,
-        "youths": own_youths(viewer),
         "youth": youth,
-        "families": own_families(viewer),
-        "organisations": organisations(viewer),
-        "languages": i18n.LANGUAGES.values(),
-        "residences": tuple(Residence),
-        "brought": BROUGHT,
-        "roles": sorted(STAFF | {Role.MFI, Role.INTERPRETER}),
+        "youths": words.named(own_youths(viewer)),
+        "families": words.named(own_families(viewer)),
+        "organisations": words.named(organisations(viewer)),
+        "language_options": words.languages(),
+        "residences": words.residences(),
+        "brought": words.roles(BROUGHT),
+        "roles": words.roles(sorted(STAFF | {Role.MFI, Role.INTERPRETER})),
+        "ways": words.ways(),
+        "may_bring": viewer.is_(Role.CASEWORKER),
+        "may_bring_families": viewer.is_(Role.COORDINATOR),
+        "may_bring_colleagues": viewer.is_(Role.ADMIN),
     }

@@ -62,7 +62,7 @@ class NewKey:
 
 def _prove_pin(posted: Annotated[Posted[PinForm], READ_PIN]) -> Proof:
     ask = asking.get()
-    if wait := limits.too_many("pin", ask.address, ask.device):
+    if wait := limits.too_many("pin", ask.address, ask.device, limits.BY_PHONE):
         return Proof(wait=wait)
     if posted.form is None:
         return Proof()

@@ -8,9 +8,8 @@ from starlette.responses import Response
 from app.entry import ways
 from app.entry.forms import LanguageForm
 from app.identity.models import Account
-from app.web import i18n
 from app.web.forms import Posted, reads
-from app.web.pages import page, remember
+from app.web.pages import page, remember, url_for
 from app.web.routing import CurrentViewer, member_router, public_router
 
 router: APIRouter = member_router("/more")
@@ -20,20 +19,20 @@ public: APIRouter = public_router()
 @router.get("", name="more.show")
 def show() -> Response:
     """Everything that isn't one of the other four places."""
-    return page("entry/more.html", languages=i18n.LANGUAGES.values())
+    return page("entry/more.html")
 
 
 @public.get("/language", name="language.index")
 def languages(then: Annotated[str, Query(alias="next", max_length=500)] = "") -> Response:
     """The five languages, each in its own script."""
-    return page("entry/language.html", languages=i18n.LANGUAGES.values(), next=then)
+    return page("entry/language.html", next=then)
 
 
 @public.post("/language", name="language.update")
 def speak(posted: Annotated[Posted[LanguageForm], reads(LanguageForm)], viewer: CurrentViewer) -> Response:
     """Another language from now on, and the Danish under it or not."""
-    form = posted.or_again("entry/language.html", languages=i18n.LANGUAGES.values(), next="")
-    response = ways.go(ways.local(form.next) if viewer.account_id or form.next else "/sign-in")
+    form = posted.or_again("entry/language.html", next="")
+    response = ways.go(ways.shown_at(form.next) if form.next else url_for("home.show"))
     if form.language:
         remember(response, "sammen_language", form.language, ways.LANGUAGE_LIFE)
         if viewer.account_id:
@@ -53,9 +52,3 @@ def accessibility() -> Response:
 def kept() -> Response:
     """What is kept about a person, how long, and who sees it."""
     return page("entry/kept.html")
-
-
-@public.get("/help", name="help.show")
-def help_() -> Response:
-    """Whom to call, now and at night."""
-    return page("entry/help.html")

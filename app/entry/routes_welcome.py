@@ -9,6 +9,7 @@ from app.entry import doors, proof, ways
 from app.entry.forms import CodeForm, NewPasswordForm, NewPinForm
 from app.identity import limits
 from app.identity.codes import read_code
+from app.identity.viewer import Viewer
 from app.web import i18n
 from app.web.asking import asking
 from app.web.forms import Posted, reads
@@ -24,31 +25,39 @@ OVER = N_("That took a while, so the invitation has closed. Ask for a new one.")
 @router.get("", name="welcome.new")
 def new() -> Response:
     """The first screen of all: choose your language. The code comes in the fragment, or is typed."""
-    return page("entry/welcome.html", languages=i18n.LANGUAGES.values())
+    return page("entry/welcome.html")
+
+
+@router.get("/code", name="welcome.code")
+def code() -> Response:
+    """A field for the code that stands under the picture."""
+    return page("entry/code.html")
 
 
 @router.post("", name="welcome.create")
 def create(posted: Annotated[Posted[CodeForm], reads(CodeForm)], viewer: CurrentViewer) -> Response:
-    """Open the invitation, once."""
-    if wait := limits.too_many("code", asking.get().address):
-        return ways.wait(wait)
+    """A language, and the invitation opened, once. With a language alone: on to the door."""
     form = posted.form or CodeForm()
     if form.language:
         i18n.language.set(i18n.LANGUAGES[form.language])
-    token = doors.take(viewer, read_code(form.code), form.language)
-    if token is None:
-        missing = _("Write the code that stands under the picture.") if not form.code.strip() else ""
-        posted.refuse(
-            "code",
-            missing
-            or _("This code doesn't open anything. It may be old, or used already. Ask for a new one."),
-        )
-        response = page("entry/welcome.html", status=422, posted=posted, languages=i18n.LANGUAGES.values())
-    else:
-        response = ways.bind(see("welcome.about"), token)
+    response = _opened(posted, form, viewer)
     if form.language:
         remember(response, "sammen_language", form.language, ways.LANGUAGE_LIFE)
     return response
+
+
+def _opened(posted: Posted[CodeForm], form: CodeForm, viewer: Viewer) -> Response:
+    if form.language and not form.code.strip():
+        return see("sign_in.new")
+    if wait := limits.too_many("code", asking.get().address):
+        return ways.wait(wait)
+    token = doors.take(viewer, read_code(form.code), form.language)
+    if token is None:
+        posted.refuse(
+            "code", _("This code doesn't open anything. It may be old, or used already. Ask for a new one.")
+        )
+        return page("entry/code.html", status=422, posted=posted)
+    return ways.bind(see("welcome.about"), token)
 
 
 @router.get("/about", name="welcome.about")

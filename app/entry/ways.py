@@ -11,6 +11,18 @@ from app.identity.devices import COOKIE_LIFE
 from app.identity.invitations import ENROLLING
 from app.web.pages import forget, page, remember, url_for
 
+# Pages that answered a post are asked for again where their form stands.
+SHOWN_AT = {
+    "/welcome/pin": "/welcome/key",
+    "/welcome/password": "/welcome/key",
+    "/sign-in/pin": "/sign-in",
+    "/sign-out": "/sign-in",
+    "/invitations/youth": "/invitations/new?who=youth",
+    "/invitations/new-youth": "/invitations/new?who=new-youth",
+    "/invitations/adult": "/invitations/new?who=adult",
+    "/invitations/family": "/invitations/new?who=family",
+    "/invitations/colleague": "/invitations/new?who=colleague",
+}
 NOT_AGAIN = ("/sign-in", "/sign-out", "/welcome", "/language")
 Agent = Annotated[str, Header(alias="user-agent")]
 LANGUAGE_LIFE = 31_536_000
@@ -26,15 +38,22 @@ SYSTEMS = (
 BROWSERS = (("SamsungBrowser", "Samsung Internet"), ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
 
 
-def local(path: str) -> str:
-    """The path, if it leads to a page of ours; else the first page. Never to another site (CWE-601)."""
-    first = url_for("home.show")
+def is_ours(path: str) -> bool:
+    """Whether it is a path on this site, whatever a browser makes of it (CWE-601)."""
     parts = urlsplit(path)
-    if not path.startswith("/") or path.startswith("//") or "\\" in path or parts.scheme or parts.netloc:
-        return first
-    if not path.isprintable() or any(path == no or path.startswith((no + "/", no + "?")) for no in NOT_AGAIN):
-        return first
-    return path
+    local = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return local and not parts.scheme and not parts.netloc
+
+
+def local(path: str) -> str:
+    """Where to go on after signing in: a page of ours, else the first page."""
+    again = any(path == no or path.startswith((no + "/", no + "?")) for no in NOT_AGAIN)
+    return path if is_ours(path) and not again else url_for("home.show")
+
+
+def shown_at(path: str) -> str:
+    """Where the page stands that a form was posted from, for showing it in another language."""
+    return SHOWN_AT.get(path, path) if is_ours(path) and path != "/language" else url_for("home.show")
 
 
 def label_of(agent: str) -> str:

@@ -50,7 +50,7 @@ class Device(Record, table=True):
         device = cls(account_id=account_id, token_hash=hash_token(token), pin_hash=pin_hash, label=label)
         device.seen_at = clock.now()
         session.add(device)
-        session.flush([device])
+        session.flush()
         return device, token
 
     @classmethod

@@ -70,7 +70,7 @@ class Invitation(Record, table=True):
             expires_at=clock.now() + LIFE[kind],
         )
         session.add(made)
-        session.flush([made])
+        session.flush()
         return made, code
 
     @classmethod

@@ -56,9 +56,9 @@ def written(to: str, template: str, language: str, values: dict[str, Any]) -> Em
     message["To"] = to
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = make_msgid(domain=urlsplit(origin()).hostname)
-    message["Content-Language"] = i18n.LANGUAGES[language].tag
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answers from holiday machines
     message.set_content(body.strip() + "\n")
+    message["Content-Language"] = i18n.LANGUAGES[language].tag
     return message
 
 
