@@ -19,15 +19,31 @@ from app.people import pages as people_pages
 from app.people.models import Family, FamilyState
 from app.people.pages import Person
 from app.web.dates import since
-from app.web.i18n import N_, both
+from app.web.i18n import N_, both, t_gettext
 
 # The way of a family to its first youth (domain.md, Families).
 FAMILY_PATH = (
-    (FamilyState.APPLIED, N_("You got in touch")),
-    (FamilyState.MEETING, N_("Information meeting")),
-    (FamilyState.INTERVIEW, N_("A talk at your home")),
-    (FamilyState.CERTIFICATE, N_("Children's certificate")),
-    (FamilyState.APPROVED, N_("Approved")),
+    (
+        FamilyState.APPLIED,
+        N_("You got in touch"),
+        N_("Your organisation writes to you about the next information meeting."),
+    ),
+    (
+        FamilyState.MEETING,
+        N_("Information meeting"),
+        N_("You hear what it means to be a friendship family, and can ask about everything."),
+    ),
+    (
+        FamilyState.INTERVIEW,
+        N_("A talk at your home"),
+        N_("You tell about yourselves, and what you hope for."),
+    ),
+    (
+        FamilyState.CERTIFICATE,
+        N_("Children's certificate"),
+        N_("All adults at home say yes to it with MitID. It takes a week or two."),
+    ),
+    (FamilyState.APPROVED, N_("Approved"), ""),
 )
 
 
@@ -104,7 +120,7 @@ class Step:
     state: str  # done, now, next
     since: Markup | str = ""
     who: str = ""
-    note: str = ""
+    note: Markup | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +164,7 @@ def family_home(viewer: Viewer) -> FamilyHome:
 
 
 def _family_steps(family: Family) -> list[Step]:
-    order = [state for state, _label in FAMILY_PATH]
+    order = [state for state, _label, _note in FAMILY_PATH]
     if family.state not in order:
         return []
     now = order.index(family.state)
@@ -156,6 +172,11 @@ def _family_steps(family: Family) -> list[Step]:
     if now == len(order) - 1:
         standing[now] = "done"  # approved is where the way ends
     return [
-        Step(both(label), state, since(family.since) if n == now else "")
-        for n, ((_state, label), state) in enumerate(zip(FAMILY_PATH, standing, strict=True))
+        Step(
+            both(label),
+            state,
+            since(family.since) if n == now else "",
+            note=t_gettext(note) if n == now and note else "",
+        )
+        for n, ((_state, label, note), state) in enumerate(zip(FAMILY_PATH, standing, strict=True))
     ]

@@ -213,7 +213,13 @@ def calendar_cards(viewer: Viewer) -> list[Card]:
 def partners(viewer: Viewer) -> list[Any]:
     """Whom the viewer can meet: ties in force with a family, with the name of the other side (rows id, name, side)."""
     rows = viewer.rows(
-        Tie, Tie.id, Tie.youth_id, col(Youth.name).label("youth_name"), col(Family.name).label("family_name")
+        Tie,
+        Tie.id,
+        Tie.youth_id,
+        Tie.family_id,
+        Tie.starts_at,
+        col(Youth.name).label("youth_name"),
+        col(Family.name).label("family_name"),
     )
     mine = or_(col(Tie.youth_id) == viewer.account_id, col(Tie.family_id).in_(families_of(viewer)))
     return viewer.run(
