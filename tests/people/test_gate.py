@@ -33,7 +33,9 @@ def test_the_decision_opens_the_gate_once_a_municipality_is_recorded(viewer_of: 
 def test_a_decision_lies_between_the_birth_and_today(viewer_of: ViewerOf, days: int):
     caseworker = viewer_of("caseworker")
     with pytest.raises(Refused):
-        caseworker.find(Youth, id_of("youth-waiting")).decide(clock.today() + timedelta(days=days), by=caseworker)
+        caseworker.find(Youth, id_of("youth-waiting")).decide(
+            clock.today() + timedelta(days=days), by=caseworker
+        )
 
 
 def test_a_reason_opens_the_gate_is_kept_and_is_sealed(viewer_of: ViewerOf, session: Session, raw):
@@ -51,7 +53,9 @@ def test_a_reason_opens_the_gate_is_kept_and_is_sealed(viewer_of: ViewerOf, sess
         youth.override_gate("Again.", by=caseworker)
 
 
-@pytest.mark.parametrize("who", ["caseworker-former", "caseworker-elsewhere", "mfi", "contact-person", "coordinator-rk"])
+@pytest.mark.parametrize(
+    "who", ["caseworker-former", "caseworker-elsewhere", "mfi", "contact-person", "coordinator-rk"]
+)
 def test_nobody_else_decides_or_overrides(viewer_of: ViewerOf, session: Session, who: str):
     youth = session.get_one(Youth, id_of("youth-waiting"))
     for attempt in (

@@ -26,12 +26,16 @@ def youth_of(viewer: Viewer, slug: str) -> Youth:
     return viewer.find(Youth, id_of(slug))
 
 
-def test_a_caseworker_ties_a_contact_person_to_a_youth_and_the_trail_says_so(viewer_of: ViewerOf, session: Session):
+def test_a_caseworker_ties_a_contact_person_to_a_youth_and_the_trail_says_so(
+    viewer_of: ViewerOf, session: Session
+):
     caseworker = viewer_of("caseworker")
     with pytest.raises(NotFound):
         viewer_of("contact-person").find(Youth, id_of("youth-hosted"))
 
-    tie = Tie.start(youth_of(caseworker, "youth-hosted"), Role.CONTACT, id_of("contact-person"), by=caseworker)
+    tie = Tie.start(
+        youth_of(caseworker, "youth-hosted"), Role.CONTACT, id_of("contact-person"), by=caseworker
+    )
 
     assert tie.ends_at is None
     assert viewer_of("contact-person").find(Youth, id_of("youth-hosted"))
@@ -45,9 +49,20 @@ def test_a_caseworker_ties_a_contact_person_to_a_youth_and_the_trail_says_so(vie
 
 @pytest.mark.parametrize(
     "who",
-    ["caseworker-former", "caseworker-elsewhere", "contact-person", "mfi", "coordinator-rk", "family", "admin", "youth-new"],
+    [
+        "caseworker-former",
+        "caseworker-elsewhere",
+        "contact-person",
+        "mfi",
+        "coordinator-rk",
+        "family",
+        "admin",
+        "youth-new",
+    ],
 )
-def test_nobody_but_the_youths_own_caseworker_starts_or_ends_a_tie(viewer_of: ViewerOf, session: Session, who: str):
+def test_nobody_but_the_youths_own_caseworker_starts_or_ends_a_tie(
+    viewer_of: ViewerOf, session: Session, who: str
+):
     youth = session.get_one(Youth, id_of("youth-new"))
     contact = tie_of(viewer_of("caseworker"), "youth-new", Role.CONTACT)
     viewer = viewer_of(who)

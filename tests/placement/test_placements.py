@@ -56,7 +56,9 @@ def test_a_follow_up_sets_the_next_one(viewer_of: ViewerOf, placement: Placement
         placement.follow_up(clock.today() + timedelta(days=1), by=supervisor)
 
 
-@pytest.mark.parametrize("who", ["caseworker-elsewhere", "caseworker-former", "family", "steering", "coordinator-rk"])
+@pytest.mark.parametrize(
+    "who", ["caseworker-elsewhere", "caseworker-former", "family", "steering", "coordinator-rk"]
+)
 def test_nobody_else_sees_or_follows_up(viewer_of: ViewerOf, placement: Placement, who: str):
     with pytest.raises(NotFound):
         viewer_of(who).find(Placement, placement.id)
