@@ -10,6 +10,7 @@ from app.friendship.pages import PathStep
 from app.friendship.pages.family import YouthFacts, own_family, proposals_to_family
 from app.friendship.states import ProposalState, RequestState
 from app.home.helpers import Helper, helpers_of, night_numbers
+from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.meetups import pages as meetups
 from app.meetups.pages import Card
@@ -159,7 +160,20 @@ def family_home(viewer: Viewer) -> FamilyHome:
         proposals=[one for one in put if one.state == ProposalState.OPEN and one.own_answer is None],
         unread=messaging.unread(viewer),
         steps=_family_steps(family) if family and not youths else [],
-        helpers=night_numbers(viewer, family.organisation_id if family else None),
+        helpers=_around(viewer, youths) + night_numbers(viewer, family.organisation_id if family else None),
+    )
+
+
+def _around(viewer: Viewer, youths: list[Any]) -> list[Helper]:
+    """Whom a family may call about the youth it knows: the contact person, else the caseworker."""
+    if not youths:
+        return []
+    people = people_pages.around(viewer, youths[0].youth_id)
+    person = people.of(Role.CONTACT) or people.of(Role.CASEWORKER)
+    return (
+        [Helper(person.name, person.role, person.phone, person.organisation)]
+        if person and person.phone
+        else []
     )
 
 
