@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, event, make_url, text  # noqa: E402
 from sqlmodel import Session, SQLModel  # noqa: E402
 from starlette.testclient import TestClient  # noqa: E402
 
+from app.demo import town  # noqa: E402
 from app.demo.cast import id_of  # noqa: E402
 from app.demo.laying import lay_cast  # noqa: E402
 from app.identity import sessions  # noqa: E402
@@ -81,6 +82,35 @@ def postgres_engine(postgres_url: str) -> Iterator[Engine]:
     engine = _filled(db.make_engine(postgres_url))
     yield engine
     engine.dispose()
+
+
+def _town(engine: Engine) -> Engine:
+    with db.transaction(on=_filled(engine)) as session:
+        for lay in town.PARTS:
+            lay(session)
+    return engine
+
+
+@pytest.fixture(scope="session")
+def sqlite_town_engine() -> Iterator[Engine]:
+    """The whole demo town on SQLite, for tests that go through the house."""
+    engine = _town(db.make_engine(f"sqlite:///{SCRATCH / 'town.db'}"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_town_engine(postgres_url: str) -> Iterator[Engine]:
+    """The whole demo town on PostgreSQL."""
+    url = make_url(postgres_url)
+    admin = db.make_engine(postgres_url).execution_options(isolation_level="AUTOCOMMIT")
+    name = f"{url.database}_town"
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine = _town(db.make_engine(url.set(database=name).render_as_string(hide_password=False)))
+    yield engine
+    engine.dispose()
+    admin.dispose()
 
 
 @pytest.fixture(params=BOTH)

@@ -45,7 +45,7 @@ def missing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-@pytest.mark.parametrize("db_engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("db_engine", ["sqlite_town"], indirect=True)
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("slug", ["", *SLUGS])
 def test_every_page_speaks_the_readers_language(client_of: ClientOf, missing: list[str], slug: str, code: str) -> None:
