@@ -38,7 +38,7 @@ def headers(*, secure: bool) -> dict[str, str]:
     usual = {
         "content-security-policy": policy(),
         "x-content-type-options": "nosniff",
-        "referrer-policy": "no-referrer",
+        "referrer-policy": "same-origin",  # no-referrer would make browsers post with Origin: null
         "x-frame-options": "DENY",
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",

@@ -54,7 +54,7 @@ def test_every_answer_carries_its_headers(client_of: ClientOf, path: str) -> Non
     assert "unsafe" not in heads["content-security-policy"]
     assert "frame-ancestors 'none'" in heads["content-security-policy"]
     assert heads["x-content-type-options"] == "nosniff"
-    assert heads["referrer-policy"] == "no-referrer"
+    assert heads["referrer-policy"] == "same-origin"
     assert heads["cache-control"] == "no-store"
 
 
