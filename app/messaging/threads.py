@@ -121,6 +121,11 @@ class Thread:
         return self.bubbles[-1].seq if self.bubbles else 0
 
     @property
+    def starts_at_top(self) -> bool:
+        """Whether to begin with the question: as long as nobody answered. Else at the end."""
+        return bool(self.query) and not any(b.role == Role.INTERPRETER and not b.notice for b in self.bubbles)
+
+    @property
     def photos(self) -> tuple[Any, ...]:
         """All photos of these messages, for the interpreter's large view."""
         return tuple(photo for bubble in self.bubbles for photo in bubble.photos)
@@ -150,16 +155,19 @@ def thread(
     everyone = readers_of(viewer, conversation.id)
     there = tuple(reader for reader in everyone if reader.reads)
     rows = _messages(viewer, conversation.id, before, after)
-    more = len(rows) > AT_ONCE
-    rows = rows[:AT_ONCE]
+    more = len(rows) > AT_ONCE and after is None
     if after is None:
+        rows = rows[:AT_ONCE]
         rows.reverse()
+    bubbles = _bubbles(viewer, rows, everyone, _photos(viewer, rows))
     query = Query.of(conversation, viewer) if conversation.kind == Kind.QUERY else None
     return Thread(
         conversation=conversation,
         readers=there,
-        bubbles=tuple(_bubbles(viewer, rows, everyone, _photos(viewer, rows))),
-        older=rows[0].seq if more and rows and after is None else None,
+        bubbles=tuple(
+            bubble for bubble in bubbles if bubble.seq > (after or 0)
+        ),  # the one at `after` says what day it is
+        older=rows[0].seq if more else None,
         newer=before is not None,
         query=query,
         family=_family_name(viewer, conversation),
@@ -182,7 +190,9 @@ def _messages(viewer: Viewer, conversation_id: UUID, before: int | None, after: 
     ).outerjoin(Account, col(Account.id) == Message.author_id)
     statement = statement.where(col(Message.conversation_id) == conversation_id)
     if after is not None:
-        return viewer.run(statement.where(col(Message.seq) > after).order_by(col(Message.seq)).limit(AT_ONCE))
+        return viewer.run(
+            statement.where(col(Message.seq) >= after).order_by(col(Message.seq)).limit(AT_ONCE + 1)
+        )
     if before is not None:
         statement = statement.where(col(Message.seq) < before)
     return viewer.run(statement.order_by(col(Message.seq).desc()).limit(AT_ONCE + 1))
@@ -221,7 +231,8 @@ def _is_open(there: tuple[Reader, ...], query: Query | None) -> bool:
 def _bubbles(
     viewer: Viewer, rows: list[Any], everyone: list[Reader], photos: dict[UUID, tuple[Any, ...]]
 ) -> list[Bubble]:
-    roles = {reader.account_id: reader.as_role for reader in everyone}
+    # Of those who talk, the name is enough; of the others it is said as what they are here.
+    roles = {reader.account_id: reader.as_role for reader in everyone if reader.reason != Reason.SIDE}
     last_seen = _seen_by_others(viewer, everyone)
     bubbles = []
     last: Any = None
