@@ -23,6 +23,7 @@ def _stop(message: str) -> typer.Exit:
 
 def _prepare(*, make: bool) -> None:
     """Settings, key and tables; `make` also makes what isn't there yet."""
+    import app.rooms  # noqa: F401, PLC0415  all the tables
     from app.kit import crypto, db, migrate  # noqa: PLC0415  after the settings are known to be good
 
     it = settings()

@@ -20,13 +20,6 @@ def _config(connection: Connection | None = None) -> Config:
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Bring the tables up."""
-    if newest() is None:  # TEMPORARY, until the first migration is written
-        from sqlmodel import SQLModel
-
-        import app.rooms
-
-        SQLModel.metadata.create_all(engine)
-        return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         command.upgrade(_config(connection), to)
 

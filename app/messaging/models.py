@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def _one_direct(name: str, side: str) -> Index:
     """A youth and somebody have one direct conversation."""
-    only = text(f"kind = 'DIRECT' AND {side} IS NOT NULL")
+    only = text(f"kind = 'direct' AND {side} IS NOT NULL")
     return Index(name, "youth_id", side, unique=True, sqlite_where=only, postgresql_where=only)
 
 

@@ -5,7 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "use"}
+VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+    "use",
+}
 SPOKEN = ("alt", "aria-label", "aria-description", "placeholder", "title", "data-label", "content")
 UNSPOKEN = {"script", "style", "svg"}
 LATIN = re.compile(r"[A-Za-z]{2,}")

@@ -34,7 +34,9 @@ TABLE = Path(__file__).with_name("access.txt")
 NOBODY = "nobody"
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 # Signing in and out, the demo and files of the installed app: open to all, tested where they live.
-OPEN = re.compile(r"^(health|demo|pwa|sign_in|sign_out|passwords|welcome|language|accessibility|kept|help|static)\b")
+OPEN = re.compile(
+    r"^(health|demo|pwa|sign_in|sign_out|passwords|welcome|language|accessibility|kept|help|static)\b"
+)
 
 
 def _first(session: Session, table: Any, *where: Any) -> Any:
@@ -50,7 +52,10 @@ def rows(session: Session) -> dict[str, Any]:
         "account_id": id_of("family"),
         "family_id": id_of("family:family"),
         "conversation_id": _first(
-            session, Conversation, Conversation.youth_id == matched, Conversation.family_id == id_of("family:family")
+            session,
+            Conversation,
+            Conversation.youth_id == matched,
+            Conversation.family_id == id_of("family:family"),
         ),
         "attachment_id": _first(session, Attachment, Attachment.conversation_id == asked),
         "query_id": _first(session, Query, Query.youth_id == waiting),
@@ -80,7 +85,9 @@ def table() -> dict[str, set[str]]:
 
 
 @pytest.fixture
-def ask(app: FastAPI, client_of: ClientOf, session: Session, db_connection: Connection) -> Callable[[str], set[str]]:
+def ask(
+    app: FastAPI, client_of: ClientOf, session: Session, db_connection: Connection
+) -> Callable[[str], set[str]]:
     """Ask every route as somebody; the names of those that answered. What was changed is taken back each time."""
     given = rows(session)
 

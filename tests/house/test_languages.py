@@ -48,7 +48,9 @@ def missing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("db_engine", ["sqlite_town"], indirect=True)
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("slug", ["", *SLUGS])
-def test_every_page_speaks_the_readers_language(client_of: ClientOf, missing: list[str], slug: str, code: str) -> None:
+def test_every_page_speaks_the_readers_language(
+    client_of: ClientOf, missing: list[str], slug: str, code: str
+) -> None:
     language = i18n.LANGUAGES[code]
     client = client_of(slug)
     client.cookies.set("sammen_language", code)
@@ -70,7 +72,9 @@ def test_every_page_speaks_the_readers_language(client_of: ClientOf, missing: li
 
 
 def test_a_leak_is_found() -> None:
-    page = read('<html lang="ti" dir="ltr"><title>ሰላም</title><h1>ሰላም</h1><p>Hello</p><p lang="da">Hej</p></html>')
+    page = read(
+        '<html lang="ti" dir="ltr"><title>ሰላም</title><h1>ሰላም</h1><p>Hello</p><p lang="da">Hej</p></html>'
+    )
     assert list(leaks(page, i18n.TERMS)) == ["Hello"]
 
 

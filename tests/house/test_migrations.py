@@ -1,5 +1,6 @@
 """Migrations go up, down and up again on both databases, and make the tables that the code has."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,9 @@ def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Eng
         engine.dispose()
         return
     url = make_url(request.getfixturevalue("postgres_url"))
-    admin = db.make_engine(url.render_as_string(hide_password=False)).execution_options(isolation_level="AUTOCOMMIT")
+    admin = db.make_engine(url.render_as_string(hide_password=False)).execution_options(
+        isolation_level="AUTOCOMMIT"
+    )
     name = f"{url.database}_empty"
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
@@ -48,3 +51,12 @@ def test_the_migrations_make_the_tables_the_code_has(empty_engine: Engine) -> No
     with empty_engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
     assert differences == []
+
+
+def test_conditions_of_indexes_name_words_that_their_columns_hold() -> None:
+    for table in SQLModel.metadata.tables.values():
+        words = {w for column in table.columns for w in getattr(column.type, "enums", None) or ()}
+        for index in table.indexes:
+            where = index.dialect_options["sqlite"].get("where")
+            named = set(re.findall(r"'([^']*)'", str(where))) if where is not None else set()
+            assert named <= words, f"{index.name} names {named - words}"
