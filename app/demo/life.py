@@ -270,7 +270,8 @@ def _meetup(session: Session, youth: str, family: str, in_days: int, what: What,
 
 
 def lay_placements(session: Session) -> None:
-    """An integration family whose follow-up is late, and a placement that ended early."""
+    """An integration family whose follow-up is late, and a placement that ended early; an MFI that was asked for."""
+    session.get_one(Youth, id_of("youth-waiting")).mfi_asked_on = clock.in_days(-24).date()
     session.add(
         Placement(
             youth_id=id_of("youth-hosted"),
