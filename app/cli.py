@@ -10,7 +10,9 @@ from rich.console import Console
 
 from app.kit.settings import BadSettings, settings
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Sammen: serve it, set it up, look after it.")
+cli = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Sammen: serve it, set it up, look after it."
+)
 check = typer.Typer(no_args_is_help=True, help="Look whether something is in order.")
 cli.add_typer(check, name="check")
 out = Console(highlight=False)
@@ -32,8 +34,7 @@ def _prepare(*, make: bool) -> None:
         if not it.key:
             crypto.write_key_file(it.data)
     crypto.master_key()
-    engine = db.engine()
-    assert not isinstance(engine, db.Connection)  # noqa: S101  only tests lend a connection
+    engine = db.own_engine()
     if make:
         migrate.upgrade(engine)
     elif migrate.at(engine) != migrate.newest():
@@ -54,7 +55,9 @@ def serve(
         _prepare(make=False)
         _check_mark()
         if not settings().base_url and host not in {"127.0.0.1", "localhost", "::1"} and not settings().demo:
-            out.print("[yellow]SAMMEN_BASE_URL is not set:[/] cookies are not marked Secure. Set it to the https address.")
+            out.print(
+                "[yellow]SAMMEN_BASE_URL is not set:[/] cookies are not marked Secure. Set it to the https address."
+            )
     except BadSettings as error:
         raise _stop(str(error)) from error
     from app.serving import run  # noqa: PLC0415  uvicorn is not needed by the other commands
@@ -102,7 +105,9 @@ def migrate() -> None:
 
 
 @cli.command()
-def demo(*, reset: Annotated[bool, typer.Option(help="Lay the town anew; what was done in it is lost.")] = False) -> None:
+def demo(
+    *, reset: Annotated[bool, typer.Option(help="Lay the town anew; what was done in it is lost.")] = False
+) -> None:
     """Make and fill the fictional town, if it isn't there yet."""
     os.environ["SAMMEN_DEMO"] = "true"
     settings.cache_clear()
@@ -141,7 +146,9 @@ def init(
 
 @cli.command()
 def invite(
-    email: Annotated[str, typer.Argument(help="E-mail of an account that exists, such as an administrator's.")],
+    email: Annotated[
+        str, typer.Argument(help="E-mail of an account that exists, such as an administrator's.")
+    ],
 ) -> None:
     """Invite somebody who has an account once more, such as an administrator who lost the password."""
     from app.identity import setup  # noqa: PLC0415
@@ -199,6 +206,5 @@ def draft(message: str) -> None:
     """For developers: write a migration from what the tables lack."""
     from app.kit import db, migrate  # noqa: PLC0415
 
-    engine = db.engine()
-    assert not isinstance(engine, db.Connection)  # noqa: S101
+    engine = db.own_engine()
     migrate.draft(engine, message)

@@ -14,7 +14,7 @@ GRACE = 5
 
 def _keep_worker(stop: threading.Event) -> None:
     while not stop.is_set():
-        process = subprocess.Popen([sys.executable, "-m", "app.worker"])  # noqa: S603  our own module
+        process = subprocess.Popen([sys.executable, "-m", "app.worker"])
         while process.poll() is None and not stop.wait(0.5):
             pass
         if stop.is_set():
@@ -27,7 +27,9 @@ def _keep_worker(stop: threading.Event) -> None:
 def run(host: str, port: int, *, with_worker: bool, forwarded: str) -> None:
     """Serve until told to stop."""
     # No access log: an address says which youth somebody looked at.
-    logging.basicConfig(level=settings().log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(
+        level=settings().log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_worker, args=(stop,), daemon=True)
     if with_worker:

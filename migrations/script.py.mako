@@ -7,8 +7,6 @@ Revises: ${down_revision | comma,n}
 import sqlalchemy as sa
 from alembic import op
 
-import app.kit.crypto
-import app.kit.record
 ${imports if imports else ""}
 
 revision = ${repr(up_revision)}

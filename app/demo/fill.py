@@ -19,9 +19,7 @@ def clear(data: Path) -> None:
         if not marks.is_marked(session):
             msg = "This database is not the demo's, so it is left alone."
             raise BadSettings(msg)
-    engine = db.engine()
-    if not isinstance(engine, db.Connection):
-        engine.dispose()
+    db.own_engine().dispose()
     for name in ("sammen.db", "sammen.db-wal", "sammen.db-shm"):
         (data / name).unlink(missing_ok=True)
 

@@ -56,7 +56,7 @@ class Change(StrEnum):
     SPEAK = "conversation.speak"
     ASK = "query.ask"
     TAKE_QUERY = "query.take"
-    PASS_QUERY = "query.pass"
+    PASS_QUERY = "query.pass"  # noqa: S105  to pass a question on, no password
     ANSWER = "query.answer"
     CLOSE_QUERY = "query.close"
     ASK_ANOTHER = "query.ask-another"

@@ -39,7 +39,8 @@ class SignIn(Record, table=True):
     @classmethod
     def visible_to(cls, viewer: Any) -> ColumnElement[bool]:
         """One's own."""
-        return col(cls.account_id) == viewer.account_id
+        own: ColumnElement[bool] = col(cls.account_id) == viewer.account_id
+        return own
 
     def may(self, change: str, viewer: Any) -> bool:
         """One's own can be ended."""
@@ -63,9 +64,8 @@ def _life(roles: set[Role]) -> tuple[timedelta, timedelta]:
 
 
 def _roles(session: Session, account_id: UUID, now: datetime) -> set[Role]:
-    return set(
-        session.exec(select(Grant.role).where(Grant.account_id == account_id, Grant.in_force(now))).all()
-    )
+    held = session.exec(select(Grant.role).where(Grant.account_id == account_id, Grant.in_force(now)))
+    return {Role(role) for role in held}
 
 
 def start(session: Session, account_id: UUID, device_id: UUID | None = None, label: str = "") -> str:

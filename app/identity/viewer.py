@@ -93,11 +93,14 @@ class Viewer:
     def all(self, table: type[R], *where: Any, order_by: Any = None) -> list[R]:
         """The rows this viewer may see."""
         statement = select(table).where(table.visible_to(self), *where)
-        return list(self.session.exec(statement.order_by(table.id if order_by is None else order_by)).all())
+        return list(
+            self.session.exec(statement.order_by(col(table.id) if order_by is None else order_by)).all()
+        )
 
     def rows(self, table: type[Record], *columns: Any) -> Select[Any]:
         """A statement over columns of the rows this viewer may see; run it with `run`."""
-        return select(*columns).select_from(table).where(table.visible_to(self))
+        statement: Select[Any] = select(*columns).select_from(table).where(table.visible_to(self))
+        return statement
 
     def run(self, statement: Select[Any]) -> list[Any]:
         """The rows of a statement made by `rows`, sealed columns opened, as plain named tuples."""

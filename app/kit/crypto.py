@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeDecorator
 
 from app.kit.settings import BadSettings, settings
 
+KEY_BYTES = 32
 HEADER = b"\x01"  # the layout: one byte of version, four of key id, twelve of nonce, then the ciphertext
 
 
@@ -56,7 +57,7 @@ def master_key() -> bytes:
         key = base64.b64decode(written, validate=True)
     except ValueError:
         key = b""
-    if len(key) != 32:
+    if len(key) != KEY_BYTES:
         msg = f"No usable encryption key: set SAMMEN_KEY (32 bytes as base64) or make {path} with `sammen init`."
         raise BadSettings(msg)
     return key
@@ -103,7 +104,7 @@ def place_of(table: str, column: str, row_id: UUID | str) -> str:
     return f"{table}.{column}:{row_id}"
 
 
-class Words(str):
+class Words(str):  # noqa: SLOT000  it carries its place
     """Text on its way into the database, knowing the place it is sealed for."""
 
     place: str

@@ -41,7 +41,8 @@ def _begin(connection: Connection) -> None:
 
 
 @lru_cache(maxsize=1)
-def _own_engine() -> Engine:
+def own_engine() -> Engine:
+    """The engine of this process."""
     return make_engine(settings().database)
 
 
@@ -51,7 +52,7 @@ borrowed: list[Connection | Engine] = []
 
 def engine() -> Connection | Engine:
     """The engine of this process, or what a test lent."""
-    return borrowed[-1] if borrowed else _own_engine()
+    return borrowed[-1] if borrowed else own_engine()
 
 
 @contextmanager

@@ -93,7 +93,9 @@ class Record(SQLModel):
 @event.listens_for(Record, "mapper_configured", propagate=True)
 def _note_sealed(mapper: Mapper[Any], cls: type[Record]) -> None:
     cls.sealed_columns = {
-        prop.key: prop.columns[0].type for prop in mapper.column_attrs if isinstance(prop.columns[0].type, Sealed)
+        prop.key: prop.columns[0].type
+        for prop in mapper.column_attrs
+        if isinstance(prop.columns[0].type, Sealed)
     }
 
 
@@ -121,6 +123,3 @@ def _open_loaded(target: Record, _context: QueryContext) -> None:
 @event.listens_for(Record, "refresh", propagate=True)
 def _open_refreshed(target: Record, _context: QueryContext, _attrs: Any) -> None:
     _open(target)
-
-
-

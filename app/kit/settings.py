@@ -15,23 +15,39 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SAMMEN_", env_file=None, extra="ignore")
 
     data: Path = Field(Path("var"), description="Folder for everything that Sammen writes.")
-    database_url: str = Field("", description="Empty: SQLite in the data folder. Else sqlite:/// or postgresql+psycopg://.")
+    database_url: str = Field(
+        "", description="Empty: SQLite in the data folder. Else sqlite:/// or postgresql+psycopg://."
+    )
     base_url: str = Field("", description="The address people see, such as https://sammen.example.dk.")
-    key: str = Field("", description="Encryption key, 32 bytes as base64. Empty: read from the file secret.key in the data folder.")
-    demo: bool = Field(default=False, description="Serve the fictional demo town; only on a database made by `sammen demo`.")
+    key: str = Field(
+        "",
+        description="Encryption key, 32 bytes as base64. Empty: read from the file secret.key in the data folder.",
+    )
+    demo: bool = Field(
+        default=False, description="Serve the fictional demo town; only on a database made by `sammen demo`."
+    )
     development: bool = Field(default=False, description="Show the page of components and reload templates.")
-    smtp_url: str = Field("", description="smtp://user:password@host:587 (STARTTLS) or smtps://. Empty: mail goes to the console and to mail/.")
+    smtp_url: str = Field(
+        "",
+        description="smtp://user:password@host:587 (STARTTLS) or smtps://. Empty: mail goes to the console and to mail/.",
+    )
     mail_from: str = Field("Sammen <noreply@localhost>", description="Sender of e-mails.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged. Logs never hold personal data.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="How much is logged. Logs never hold personal data."
+    )
     max_upload_mb: int = Field(10, ge=1, le=50, description="Largest photo that is accepted, in megabytes.")
-    default_language: Literal["da", "en", "ar", "fa_AF", "ti"] = Field("da", description="Language before anyone has chosen.")
+    default_language: Literal["da", "en", "ar", "fa_AF", "ti"] = Field(
+        "da", description="Language before anyone has chosen."
+    )
     night_phone: str = Field("", description="The municipality's number for evenings, nights and weekends.")
 
     @field_validator("base_url")
     @classmethod
     def _is_origin(cls, value: str) -> str:
         """An origin only: scheme and host, no path."""
-        if value and (urlsplit(value).scheme not in {"http", "https"} or urlsplit(value).path not in {"", "/"}):
+        if value and (
+            urlsplit(value).scheme not in {"http", "https"} or urlsplit(value).path not in {"", "/"}
+        ):
             msg = "must be an address such as https://sammen.example.dk, without a path"
             raise ValueError(msg)
         return value.rstrip("/")
@@ -53,4 +69,6 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [f"  SAMMEN_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
-        raise BadSettings("Some settings can't be used:\n" + "\n".join(lines) + "\nSee docs/deploy.md.") from error
+        raise BadSettings(
+            "Some settings can't be used:\n" + "\n".join(lines) + "\nSee docs/deploy.md."
+        ) from error

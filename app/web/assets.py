@@ -33,7 +33,7 @@ def stylesheet() -> str:
     """All styles in one, without comments and needless space. The same for every reader: one hash in the CSP."""
     names = (STATIC / "css" / "order.txt").read_text().split()
     text = "\n".join((STATIC / "css" / name).read_text() for name in names)
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r"\s*([{};,])\s*", r"\1", text).strip()
 

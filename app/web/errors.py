@@ -1,6 +1,7 @@
 """Errors in the reader's language. Not there and not yours are the same: 404."""
 
 import logging
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
@@ -27,7 +28,7 @@ def answers_errors(app: FastAPI) -> None:
     def http(_request: Request, error: HTTPException) -> Response:
         if error.status_code in {404, 405}:
             return page("errors/not_found.html", status=error.status_code)
-        if error.status_code == 413:
+        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             return page("errors/too_big.html", status=413)
         return page("errors/wrong.html", status=error.status_code)
 

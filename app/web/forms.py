@@ -7,7 +7,14 @@ from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 from starlette.datastructures import UploadFile
 
@@ -41,7 +48,7 @@ OTHERWISE = N_("This doesn't look right. Look at it once more.")
 
 def problem(message: str) -> PydanticCustomError:
     """An error for a validator to raise; the message is English, marked by N_."""
-    return PydanticCustomError("said", "%s", {"said": message})  # type: ignore[arg-type]
+    return PydanticCustomError("said", "%s", {"said": message})
 
 
 # Bidi controls can make a name read as another; the isolates and ZWNJ that Dari needs stay (UAX 9, UTR 36).
@@ -49,7 +56,9 @@ _DECEIVING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x20
 
 
 def _plain(text: str) -> str:
-    if "\x00" in text or any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t" for sign in text):
+    if "\x00" in text or any(
+        unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t" for sign in text
+    ):
         raise PydanticCustomError("unreadable_text", "unreadable")
     text = "".join(sign for sign in text if sign not in _DECEIVING)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
@@ -63,7 +72,9 @@ def _digits(text: Any) -> Any:
 _TO_LATIN = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 
 Line = Annotated[str, AfterValidator(_plain), StringConstraints(max_length=120, strip_whitespace=True)]
-Needed = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Needed = Annotated[
+    str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=120, strip_whitespace=True)
+]
 Text = Annotated[str, AfterValidator(_plain), StringConstraints(max_length=4000, strip_whitespace=True)]
 NeededText = Annotated[
     str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)

@@ -38,14 +38,25 @@ LANGUAGES = {
 }
 
 # Words that stay as they are in every language, since they stand like that on letters and signs.
-TERMS = ("MFI", "MitID", "CPR", "Sammen", "venskabsfamilie", "integrationsfamilie", "sundhedskort", "PIN", "QR", "SMS")
+TERMS = (
+    "MFI",
+    "MitID",
+    "CPR",
+    "Sammen",
+    "venskabsfamilie",
+    "integrationsfamilie",
+    "sundhedskort",
+    "PIN",
+    "QR",
+    "SMS",
+)
 _TERM = re.compile(r"(?<![A-Za-z])(" + "|".join(TERMS) + r")(?![A-Za-z])")
 
 language: ContextVar[Language] = ContextVar("language", default=LANGUAGES["en"])
 with_danish: ContextVar[bool] = ContextVar("with_danish", default=False)
 
 
-def N_(message: str) -> str:  # noqa: N802  the customary name
+def N_(message: str) -> str:
     """Mark a message for translation where it stands; it is translated where it is shown."""
     return message
 

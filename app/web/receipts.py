@@ -1,5 +1,6 @@
 """A form that creates carries an id of its own: sent twice, it answers with the first result."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +48,12 @@ def seen(viewer: Viewer, once: UUID | None) -> str:
 
 def keep(viewer: Viewer, once: UUID | None, answer: Any) -> None:
     """Remember where it led, in the same transaction; a twin that raced us fails on the constraint."""
-    if once and viewer.account_id and isinstance(answer, Response) and answer.status_code < 400:
+    if (
+        once
+        and viewer.account_id
+        and isinstance(answer, Response)
+        and answer.status_code < HTTPStatus.BAD_REQUEST
+    ):
         location = answer.headers.get("location", "")
         viewer.session.add(Receipt(account_id=viewer.account_id, once=once, location=location))
         try:

@@ -76,7 +76,9 @@ def _turn_away(guard: Guard, viewer: Viewer) -> Response | None:
     if viewer.account_id is None:
         ask = asking.get()
         here = quote(ask.path) if ask.method == "GET" else ""
-        return RedirectResponse(f"/sign-in?next={here}" if here not in {"", "/"} else "/sign-in", status_code=303)
+        return RedirectResponse(
+            f"/sign-in?next={here}" if here not in {"", "/"} else "/sign-in", status_code=303
+        )
     if guard.roles and viewer.roles.isdisjoint(guard.roles):
         raise NotFound
     return None

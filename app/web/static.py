@@ -30,7 +30,10 @@ def _file(path: str) -> tuple[bytes, bytes | None, str]:
 async def static(path: str, request: Request) -> Response:
     """One file. With its print in the address it never changes."""
     content, small, kind = _file(path)
-    heads = {"cache-control": YEAR if request.query_params.get("v") else "no-cache", "vary": "Accept-Encoding"}
+    heads = {
+        "cache-control": YEAR if request.query_params.get("v") else "no-cache",
+        "vary": "Accept-Encoding",
+    }
     if small is not None and "br" in request.headers.get("accept-encoding", ""):
         return Response(small, media_type=kind, headers=heads | {"content-encoding": "br"})
     return Response(content, media_type=kind, headers=heads)

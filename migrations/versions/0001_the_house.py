@@ -7,10 +7,6 @@ Revises:
 import sqlalchemy as sa
 from alembic import op
 
-import app.kit.crypto
-import app.kit.record
-
-
 revision = "0001"
 down_revision = None
 branch_labels = None

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 ARGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-PHONE = {"width": 360, "height": 640}
-LAPTOP = {"width": 1280, "height": 800}
+PHONE = ViewportSize(width=360, height=640)
+LAPTOP = ViewportSize(width=1280, height=800)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,9 @@ def _serve(data: Path) -> Iterator[Served]:
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a filled demo, made once."""
     data = tmp_path_factory.mktemp("demo") / "var"
-    subprocess.run([sys.executable, "-m", "app", "demo"], check=True, env=_environment(data), capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "app", "demo"], check=True, env=_environment(data), capture_output=True
+    )
     return data
 
 
@@ -106,7 +108,9 @@ def phones(browser: Browser) -> Iterator[PhoneOf]:
     """`phones(served, "youth-new", language="ti")` → a page on a phone where somebody of the cast is signed in."""
     contexts: list[BrowserContext] = []
 
-    def make(on: Served, slug: str = "", language: str = "", *, wide: bool = False, past_csp: bool = False) -> Page:
+    def make(
+        on: Served, slug: str = "", language: str = "", *, wide: bool = False, past_csp: bool = False
+    ) -> Page:
         context = browser.new_context(
             viewport=LAPTOP if wide else PHONE,
             has_touch=not wide,

@@ -49,16 +49,24 @@ def pages(page: Page, start: str = "/") -> Iterator[str]:
             continue
         yield path
         links = page.evaluate("[...document.links].map(a => a.getAttribute('href'))")
-        waiting += [link.split("#")[0] for link in links if link.startswith("/") and not link.startswith(NOT_PAGES)]
+        waiting += [
+            link.split("#")[0] for link in links if link.startswith("/") and not link.startswith(NOT_PAGES)
+        ]
 
 
 def barriers(page: Page, options: dict[str, Any]) -> list[str]:
     found = Axe().run(page, options=options).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("slug", ["", *VISITORS])
-def test_axe_finds_no_barrier(served: Served, phones: PhoneOf, slug: str, request: pytest.FixtureRequest) -> None:
+def test_axe_finds_no_barrier(
+    served: Served, phones: PhoneOf, slug: str, request: pytest.FixtureRequest
+) -> None:
     every = bool(request.config.getoption("--axe-all"))
     problems = []
     for code in LANGUAGES if every else ("ar",):
@@ -66,10 +74,12 @@ def test_axe_finds_no_barrier(served: Served, phones: PhoneOf, slug: str, reques
             page = phones(served, slug, code, wide=wide, past_csp=True)
             for path in pages(page, "/" if slug else "/sign-in"):
                 for theme in ("light", "dark"):
-                    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+                    page.emulate_media(color_scheme=theme)
                     everything = every or theme == "light"
                     only: dict[str, Any] = (
-                        {"type": "tag", "values": TAGS} if everything else {"type": "rule", "values": ["color-contrast"]}
+                        {"type": "tag", "values": TAGS}
+                        if everything
+                        else {"type": "rule", "values": ["color-contrast"]}
                     )
                     problems += [f"{code} {theme} {path} {one}" for one in barriers(page, {"runOnly": only})]
     assert not problems, "\n\n".join(problems[:20])

@@ -37,6 +37,7 @@ def pages_of(client: TestClient, start: str = "/", most: int = 120) -> Iterator[
         if not answer.headers["content-type"].startswith("text/html"):
             continue
         yield path, answer.text
-        for link in read(answer.text).links:
-            if link.startswith("/") and not link.startswith(NOT_PAGES):
-                waiting.append(link.split("#")[0])
+        links = read(answer.text).links
+        waiting += [
+            link.split("#")[0] for link in links if link.startswith("/") and not link.startswith(NOT_PAGES)
+        ]
