@@ -49,7 +49,7 @@ def table() -> str:
         guard = getattr(route.endpoint, "guard", None)
         if guard:
             marks = " | ".join(cells(guard))
-            rows.add(f"| `{'/'.join(sorted(route.methods))}` {route.name} | {marks} |")
+            rows.add(f"| `{'/'.join(sorted(route.methods or ()))}` {route.name} | {marks} |")
     return HEAD + "\n".join([*lines, *sorted(rows, key=lambda row: row.split("` ")[1])]) + "\n"
 
 
