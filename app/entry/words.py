@@ -33,11 +33,12 @@ class Option:
     value: str
     label: str
     icon: str = ""
+    lang: str | None = None  # of the label, where it isn't the reader's: "" for a name
 
 
 def languages() -> list[Option]:
     """The languages by their own names."""
-    return [Option(one.code, one.name) for one in LANGUAGES.values()]
+    return [Option(one.code, one.name, lang=one.tag) for one in LANGUAGES.values()]
 
 
 def roles(which: Iterable[Role]) -> list[Option]:
@@ -54,7 +55,7 @@ def residences() -> list[Option]:
 
 def named(rows: Iterable[Any]) -> list[Option]:
     """Rows that have a name."""
-    return [Option(str(row.id), row.name) for row in rows]
+    return [Option(str(row.id), row.name, lang="") for row in rows]
 
 
 def ways() -> list[Option]:

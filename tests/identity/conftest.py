@@ -16,7 +16,7 @@ from tests.cast import id_of
 from tests.conftest import ClientOf
 
 PIN = "481516"
-PASSWORD = "fire grønne elefanter"  # noqa: S105  made up
+PASSWORD = "fire grønne elefanter"
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
 Invited = Callable[..., str]

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from httpx2 import Response
 from sqlmodel import Session, col, select
-from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from app.identity.invitations import Invitation
@@ -125,7 +125,7 @@ def test_an_adult_for_a_youth_gets_role_tie_and_a_mail(client_of: ClientOf, sess
 
 def test_somebody_who_has_a_password_gets_the_tie_and_no_link(client_of: ClientOf, session: Session) -> None:
     account = session.get_one(Account, id_of("interpreter-ar"))
-    account.password_hash = "kept"  # noqa: S105
+    account.password_hash = "kept"
     session.commit()
     staff = client_of("caseworker")
     data = {"name": "Whoever", "email": "interpreter-ar@demo.example", "role": "interpreter"}
@@ -186,7 +186,7 @@ def test_the_page_costs_the_same_however_many_youths(
 
 
 def test_the_first_municipality_and_its_administrator_come_in(session: Session, client_of: ClientOf) -> None:
-    from app.identity.setup import invite, make_first  # noqa: PLC0415
+    from app.identity.setup import invite, make_first
 
     code = make_first(session, "Ny Kommune", "Asta Lind", "asta@demo.example")
     session.commit()

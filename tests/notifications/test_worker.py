@@ -53,7 +53,7 @@ def test_the_process_ends_cleanly_on_sigterm(tmp_path: Path) -> None:
         "def ready():\n    print('ready', flush=True)\n    return 0\n"
         "worker.run_due = ready\nworker.main()\n"
     )
-    with subprocess.Popen(  # noqa: S603  our own interpreter
+    with subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
         env=os.environ | {"SAMMEN_DATA": str(tmp_path)},
