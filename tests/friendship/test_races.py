@@ -136,7 +136,9 @@ def test_a_yes_and_taking_back_at_once_leave_no_tie_without_a_request(engine: En
 def test_one_family_is_not_put_forward_to_two_at_once(engine: Engine):
     request_id = _lay(engine, "looking").request_id  # type: ignore[attr-defined]
     with db.transaction(on=engine) as session:
-        other = FriendshipRequest(youth_id=id_of("youth-adult"), state="looking", organisation_id=id_of("rk"))
+        other = FriendshipRequest(
+            youth_id=id_of("youth-adult"), state=RequestState.LOOKING, organisation_id=id_of("rk")
+        )
         session.add(other)
         other_id = other.id
 

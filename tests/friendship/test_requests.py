@@ -182,7 +182,7 @@ def test_the_youth_takes_it_back_at_any_time(way: Way, viewer_of: ViewerOf, sess
     assert request.state == S.WITHDRAWN
     assert not session.exec(select(Proposal).where(Proposal.state == ProposalState.OPEN)).all()
     assert not youth.all(Tie, Tie.role == Role.FRIEND, Tie.in_force(clock.now()))
-    again = FriendshipRequest.begin(youth.find(Youth, youth.account_id), by=youth)
+    again = FriendshipRequest.begin(youth.find(Youth, id_of("youth-new")), by=youth)
     assert again.id != request.id
 
 
@@ -268,7 +268,7 @@ def test_a_friendship_ends_with_a_reason_and_leaves_room_for_another(way: Way, v
     assert not viewer_of("family-free").all(Youth)
     history = youth.all(Tie, Tie.role == Role.FRIEND)
     assert [tie.ended_because for tie in history] == ["over"]
-    assert FriendshipRequest.begin(youth.find(Youth, youth.account_id), by=youth).id != request.id
+    assert FriendshipRequest.begin(youth.find(Youth, id_of("youth-new")), by=youth).id != request.id
 
 
 @pytest.mark.parametrize("slug", ["family-free", "mfi", "caseworker", "coordinator-drc", "caseworker-former"])

@@ -9,10 +9,10 @@ from app.friendship.models import FriendshipRequest
 from app.friendship.pages import family as family_pages
 from app.friendship.pages import queue as queue_pages
 from app.friendship.proposals import Proposal
-from app.friendship.states import ProposalState
+from app.friendship.states import ProposalState, RequestState
 from app.friendship.steps import RequestStep
 from app.kit import clock
-from app.people.models import Family, Tie, Youth
+from app.people.models import Family, FamilyState, Tie, Youth
 from tests.friendship.conftest import ANSWERS, ViewerOf, Way
 
 SLUGS = [member.slug for member in CAST]
@@ -201,7 +201,9 @@ def test_the_queue_runs_the_same_number_of_queries_however_long_it_is(way: Way, 
     adult = session.get_one(Youth, id_of("youth-adult"))
     for slug in ("youth-matched", "youth-hosted", "youth-adult"):
         session.add(
-            FriendshipRequest(youth_id=id_of(slug), state="sent", sent_at=clock.now(), answers=ANSWERS)
+            FriendshipRequest(
+                youth_id=id_of(slug), state=RequestState.SENT, sent_at=clock.now(), answers=ANSWERS
+            )
         )
     session.flush()
     with count_queries() as long:
@@ -222,7 +224,7 @@ def test_candidates_run_the_same_number_of_queries_however_many(way: Way, viewer
         session.add(
             Family(
                 name=f"F{number}",
-                state="approved",
+                state=FamilyState.APPROVED,
                 organisation_id=id_of("rk"),
                 certificate_on=clock.today(),
                 profile={"animals": []},
@@ -241,7 +243,9 @@ def test_a_family_that_is_asked_about_somebody_else_is_no_candidate(
     way: Way, viewer_of: ViewerOf, session: Session
 ):
     way.proposed()
-    other = FriendshipRequest(youth_id=id_of("youth-adult"), state="looking", organisation_id=id_of("rk"))
+    other = FriendshipRequest(
+        youth_id=id_of("youth-adult"), state=RequestState.LOOKING, organisation_id=id_of("rk")
+    )
     session.add(other)
     session.flush()
     assert queue_pages.candidates(viewer_of("coordinator-rk"), other, 19, "4000") == []
