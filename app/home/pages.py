@@ -62,7 +62,7 @@ class YouthHome:
     steps: list[PathStep]
     held: bool
     helpers: list[Helper]
-    contact: Person | None
+    friends: bool
     new_caseworker: Person | None
 
     @property
@@ -80,8 +80,8 @@ class YouthHome:
 
     @property
     def may_ask(self) -> bool:
-        """Whether the big button asks for a family: nothing sent yet."""
-        return self.request is None or self.request.state == RequestState.DRAFT
+        """Whether the big button asks for a family: nothing sent yet, and no family that is a friend already."""
+        return not self.friends and (self.request is None or self.request.state == RequestState.DRAFT)
 
 
 def youth_home(viewer: Viewer) -> YouthHome:
@@ -108,7 +108,7 @@ def youth_home(viewer: Viewer) -> YouthHome:
         steps=friendship.path_with_times(viewer, request) if sent else [],
         held=sent and friendship.held(request),
         helpers=helpers_of(viewer, youth, people),
-        contact=next((person for person in people.now if person.phone), None),
+        friends=people.of(Role.FRIEND) is not None,
         new_caseworker=people_pages.new_caseworker(viewer, people),
     )
 

@@ -49,8 +49,10 @@ def days() -> list[Tile]:
 
 def parts() -> list[Tile]:
     """The parts of a day."""
+    colon = "." if language.get().code == "da" else ":"
     return [
-        Tile(at, _two_lines(t_gettext(label), Markup('<bdi dir="ltr">%s</bdi>') % at)) for at, label in PARTS
+        Tile(at, _two_lines(t_gettext(label), Markup('<bdi dir="ltr">%s</bdi>') % at.replace(":", colon)))
+        for at, label in PARTS
     ]
 
 

@@ -54,7 +54,9 @@ def test_a_youth_who_asked_for_nothing_is_invited_to(client_of: ClientOf) -> Non
     assert "Ask an interpreter" in page
 
 
-@pytest.mark.parametrize("slug", ["youth-new", "youth-waiting", "youth-matched", "youth-adult", "youth-hosted"])
+@pytest.mark.parametrize(
+    "slug", ["youth-new", "youth-waiting", "youth-matched", "youth-adult", "youth-hosted"]
+)
 def test_112_and_bornetelefonen_are_always_there(slug: str, client_of: ClientOf) -> None:
     client = client_of(slug)
     for path in ("/", "/help"):
@@ -69,7 +71,9 @@ def test_help_is_there_for_who_isnt_signed_in(client_of: ClientOf) -> None:
     assert "tel:116111" in page.text
 
 
-@pytest.mark.parametrize(("moment", "by_day"), [(TUESDAY_NOON, True), (TUESDAY_NIGHT, False), (SATURDAY_NOON, False)])
+@pytest.mark.parametrize(
+    ("moment", "by_day"), [(TUESDAY_NOON, True), (TUESDAY_NIGHT, False), (SATURDAY_NOON, False)]
+)
 def test_by_day_the_contact_person_helps_and_else_the_night_number(
     moment: datetime, *, by_day: bool, session
 ) -> None:
@@ -117,9 +121,7 @@ def test_a_family_sees_the_youth_it_knows_and_whom_to_call(slug: str, client_of:
     assert "Thomas Friis" in page
 
 
-def test_home_runs_the_same_few_queries_however_much_there_is(
-    viewer_of: ViewerOf, count_queries
-) -> None:
+def test_home_runs_the_same_few_queries_however_much_there_is(viewer_of: ViewerOf, count_queries) -> None:
     def run(slug: str, home) -> int:
         viewer = viewer_of(slug)
         with count_queries() as seen:

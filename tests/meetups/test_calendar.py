@@ -1,6 +1,7 @@
 """Meetups in a calendar: one of them, and the private address."""
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,7 +31,7 @@ def agreed(offer: Offer, viewer_of: ViewerOf) -> Meetup:
     return meetup
 
 
-def events(content: bytes) -> list:
+def events(content: bytes) -> list[Any]:
     return list(Calendar.from_ical(content).walk("VEVENT"))
 
 
@@ -71,7 +72,9 @@ def test_an_offer_has_no_file_yet(offer: Offer, client_of: ClientOf, session) ->
     assert client_of("family").get(f"/meetups/{meetup.id}.ics").status_code == 404
 
 
-@pytest.mark.parametrize("slug", ["family-free", "youth-new", "caseworker-elsewhere", "interpreter-ar", "steering"])
+@pytest.mark.parametrize(
+    "slug", ["family-free", "youth-new", "caseworker-elsewhere", "interpreter-ar", "steering"]
+)
 def test_the_file_of_others_isnt_there(slug: str, agreed: Meetup, client_of: ClientOf, session) -> None:
     session.commit()
     assert client_of(slug).get(f"/meetups/{agreed.id}.ics").status_code == 404

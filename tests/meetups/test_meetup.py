@@ -49,7 +49,9 @@ def test_a_family_sees_nothing_from_the_moment_the_tie_ends(offer: Offer, viewer
     assert viewer_of("youth-matched").find(Meetup, meetup.id)
 
 
-def test_a_youth_offers_and_the_second_adult_of_the_family_says_yes(offer: Offer, viewer_of: ViewerOf) -> None:
+def test_a_youth_offers_and_the_second_adult_of_the_family_says_yes(
+    offer: Offer, viewer_of: ViewerOf
+) -> None:
     meetup = offer("youth-matched", 2, 3)
     assert meetup.offered_by_side == Side.YOUTH
     family = viewer_of("family-two")
@@ -121,7 +123,9 @@ def test_a_yes_after_the_family_called_off_is_told_kindly(offer: Offer, viewer_o
         meetup.accept(time, seen=0, by=youth)
 
 
-def test_calling_off_an_offer_that_was_just_accepted_is_told_kindly(offer: Offer, viewer_of: ViewerOf) -> None:
+def test_calling_off_an_offer_that_was_just_accepted_is_told_kindly(
+    offer: Offer, viewer_of: ViewerOf
+) -> None:
     meetup = offer("family")
     youth, family = viewer_of("youth-matched"), viewer_of("family")
     meetup.accept(times_of(youth, meetup)[0], seen=0, by=youth)
@@ -162,14 +166,20 @@ def test_another_offer_takes_the_place_of_the_first(offer: Offer, viewer_of: Vie
     youth = viewer_of("youth-matched")
     pair = youth.find(Youth, id_of("youth-matched")), youth.find(Family, id_of("family:family"))
     newer = meetup.offer_another(*pair, plan(5), seen=0, by=youth)
-    assert (meetup.state, newer.state, newer.replaces_id) == (MeetupState.DECLINED, MeetupState.OFFERED, meetup.id)
+    assert (meetup.state, newer.state, newer.replaces_id) == (
+        MeetupState.DECLINED,
+        MeetupState.OFFERED,
+        meetup.id,
+    )
     assert [card.id for card in pages.open_cards(viewer_of("family"))] == [newer.id]
     assert pages.past_cards(viewer_of("family")) == []
     with pytest.raises(Refused):
         meetup.offer_another(*pair, plan(6), seen=1, by=youth)
 
 
-def test_a_time_that_has_passed_can_be_neither_offered_nor_accepted(viewer_of: ViewerOf, offer: Offer) -> None:
+def test_a_time_that_has_passed_can_be_neither_offered_nor_accepted(
+    viewer_of: ViewerOf, offer: Offer
+) -> None:
     with pytest.raises(Refused, match="passed"):
         offered(viewer_of("family"), -1)
     with pytest.raises(Refused, match="far away"):

@@ -20,7 +20,13 @@ OUTSIDE = ("youth-new", "family-free", "host-family", "caseworker-elsewhere", "c
 
 def form(days: int = 3, **more: object) -> dict[str, object]:
     day = (clock.today() + timedelta(days=days)).isoformat()
-    return {"what": "cook", "venue": "Hos os", "hours": "2", "day1": [day, ""], "clock1": ["17:00", ""]} | more
+    return {
+        "what": "cook",
+        "venue": "Hos os",
+        "hours": "2",
+        "day1": [day, ""],
+        "clock1": ["17:00", ""],
+    } | more
 
 
 def test_a_family_offers_and_the_youth_says_yes(client_of: ClientOf, viewer_of: ViewerOf) -> None:
@@ -47,7 +53,9 @@ def test_a_double_tap_makes_one_offer(client_of: ClientOf, viewer_of: ViewerOf) 
     assert viewer_of("family").count(Meetup) == 1
 
 
-def test_a_youth_suggests_another_time(offer: Offer, client_of: ClientOf, viewer_of: ViewerOf, session) -> None:
+def test_a_youth_suggests_another_time(
+    offer: Offer, client_of: ClientOf, viewer_of: ViewerOf, session
+) -> None:
     meetup = offer("family")
     session.commit()
     youth = client_of("youth-matched")
@@ -93,13 +101,17 @@ def test_an_offer_to_somebody_elses_tie_isnt_there(client_of: ClientOf, viewer_o
         assert client_of("family").post("/meetups", data=form(tie=tie)).status_code == 404
 
 
-def test_the_yes_that_came_too_late_reads_why(offer: Offer, client_of: ClientOf, viewer_of: ViewerOf, session) -> None:
+def test_the_yes_that_came_too_late_reads_why(
+    offer: Offer, client_of: ClientOf, viewer_of: ViewerOf, session
+) -> None:
     meetup = offer("family")
     youth = viewer_of("youth-matched")
     time = times_of(youth, meetup)[0]
     meetup.cancel("Vi er syge", seen=0, by=viewer_of("family"))
     session.commit()
-    answer = client_of("youth-matched").post(f"/meetups/{meetup.id}/acceptance", data={"time": str(time.id), "seen": "0"})
+    answer = client_of("youth-matched").post(
+        f"/meetups/{meetup.id}/acceptance", data={"time": str(time.id), "seen": "0"}
+    )
     assert answer.status_code == 422
     assert "called off a moment ago" in answer.text
     assert "Vi er syge" in answer.text
@@ -107,7 +119,9 @@ def test_the_yes_that_came_too_late_reads_why(offer: Offer, client_of: ClientOf,
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 20, "٣"])
-def test_a_stale_or_broken_page_does_nothing(seen: str, offer: Offer, client_of: ClientOf, viewer_of: ViewerOf, session) -> None:
+def test_a_stale_or_broken_page_does_nothing(
+    seen: str, offer: Offer, client_of: ClientOf, viewer_of: ViewerOf, session
+) -> None:
     meetup = offer("family")
     session.commit()
     for verb in ("cancellation", "refusal"):
@@ -117,14 +131,21 @@ def test_a_stale_or_broken_page_does_nothing(seen: str, offer: Offer, client_of:
 
 
 @pytest.mark.parametrize("slug", OUTSIDE)
-def test_for_others_nothing_is_there(slug: str, offer: Offer, client_of: ClientOf, viewer_of: ViewerOf, session) -> None:
+def test_for_others_nothing_is_there(
+    slug: str, offer: Offer, client_of: ClientOf, viewer_of: ViewerOf, session
+) -> None:
     meetup = offer("family")
     time = times_of(viewer_of("youth-matched"), meetup)[0]
     session.commit()
     client, path = client_of(slug), f"/meetups/{meetup.id}"
     for page in (path, f"{path}/another", f"{path}.ics"):
         assert client.get(page).status_code == 404
-    for verb, data in (("acceptance", {"time": str(time.id)}), ("refusal", {}), ("cancellation", {}), ("another", form())):
+    for verb, data in (
+        ("acceptance", {"time": str(time.id)}),
+        ("refusal", {}),
+        ("cancellation", {}),
+        ("another", form()),
+    ):
         assert client.post(f"{path}/{verb}", data=data | {"seen": "0"}).status_code == 404
     listed = client.get("/meetups")
     assert listed.status_code == 404 or str(meetup.id) not in listed.text
@@ -157,7 +178,10 @@ def test_who_knows_nobody_yet_is_told_what_to_do(slug: str, client_of: ClientOf)
     assert client.post("/meetups", data=form()).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/meetups/x", "/meetups/x.ics", "/meetups/0197f0e0-0000-7000-8000-000000000000", "/meetups/x/another"])
+@pytest.mark.parametrize(
+    "path",
+    ["/meetups/x", "/meetups/x.ics", "/meetups/0197f0e0-0000-7000-8000-000000000000", "/meetups/x/another"],
+)
 def test_an_unknown_meetup_is_404(path: str, client_of: ClientOf) -> None:
     assert client_of("family").get(path).status_code == 404
 
@@ -165,7 +189,12 @@ def test_an_unknown_meetup_is_404(path: str, client_of: ClientOf) -> None:
 def test_a_family_of_two_youths_chooses_whom(client_of: ClientOf, viewer_of: ViewerOf, session) -> None:
     from app.identity.policy import Role
 
-    tie = Tie(youth_id=id_of("youth-new"), family_id=id_of("family:family"), role=Role.FRIEND, starts_at=clock.in_days(-1))
+    tie = Tie(
+        youth_id=id_of("youth-new"),
+        family_id=id_of("family:family"),
+        role=Role.FRIEND,
+        starts_at=clock.in_days(-1),
+    )
     session.add(tie)
     session.commit()
     client = client_of("family")
