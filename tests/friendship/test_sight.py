@@ -8,6 +8,7 @@ from app.friendship import pages
 from app.friendship.models import FriendshipRequest
 from app.friendship.pages import family as family_pages
 from app.friendship.pages import queue as queue_pages
+from app.friendship.pages import review as review_pages
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState, RequestState
 from app.friendship.steps import RequestStep
@@ -60,9 +61,9 @@ def test_a_proposal_is_seen_by_both_sides_and_those_who_work_on_it(way: Way, vie
 
 def test_only_the_organisation_that_works_on_it_reads_all_answers(way: Way, viewer_of: ViewerOf):
     request = way.looking()
-    ours = {line.question.name for line in queue_pages.review(viewer_of("coordinator-rk"), request)["said"]}
+    ours = {line.question.name for line in review_pages.review(viewer_of("coordinator-rk"), request)["said"]}
     theirs = {
-        line.question.name for line in queue_pages.review(viewer_of("coordinator-drc"), request)["said"]
+        line.question.name for line in review_pages.review(viewer_of("coordinator-drc"), request)["said"]
     }
     assert ours == set(ANSWERS)
     assert theirs == {"interests", "languages"}
@@ -71,7 +72,7 @@ def test_only_the_organisation_that_works_on_it_reads_all_answers(way: Way, view
 def test_before_anybody_took_it_the_queue_reads_only_what_it_shares(way: Way, viewer_of: ViewerOf):
     request = way.sent()
     for slug in ORGANISATIONS:
-        shown = queue_pages.review(viewer_of(slug), request)
+        shown = review_pages.review(viewer_of(slug), request)
         assert {line.question.name for line in shown["said"]} == {"interests", "languages"}
         assert not shown["candidates"]
 
@@ -79,7 +80,7 @@ def test_before_anybody_took_it_the_queue_reads_only_what_it_shares(way: Way, vi
 def test_what_was_taken_back_is_not_read_any_more(way: Way, viewer_of: ViewerOf):
     request = way.looking()
     request.withdraw(by=viewer_of("youth-new"))
-    assert queue_pages.review(viewer_of("coordinator-rk"), request)["said"] == []
+    assert review_pages.review(viewer_of("coordinator-rk"), request)["said"] == []
 
 
 def test_before_two_yeses_the_family_reads_neither_name_nor_origin_nor_words(way: Way, viewer_of: ViewerOf):
@@ -140,7 +141,7 @@ def test_after_two_yeses_the_youth_knows_the_name(way: Way, viewer_of: ViewerOf)
 def test_nobody_is_told_whose_no_it_was(way: Way, viewer_of: ViewerOf, slug: str):
     """The other side, the helpers and the organisation read the same, whoever said no."""
     way.proposed().answer(False, by=viewer_of(slug))
-    coordinator = queue_pages.review(viewer_of("coordinator-rk"), way.request)
+    coordinator = review_pages.review(viewer_of("coordinator-rk"), way.request)
     assert coordinator["proposal"] is None
     assert [row.name for row in coordinator["tried"]] == ["Bager"]
     assert not any("answer" in field for field in coordinator["tried"][0]._fields)
@@ -150,7 +151,7 @@ def test_nobody_is_told_whose_no_it_was(way: Way, viewer_of: ViewerOf, slug: str
 
 def test_the_organisation_sees_how_many_said_yes_not_who(way: Way, viewer_of: ViewerOf):
     way.proposed().answer(True, by=viewer_of("youth-new"))
-    asked = queue_pages.review(viewer_of("coordinator-rk"), way.request)["proposal"]
+    asked = review_pages.review(viewer_of("coordinator-rk"), way.request)["proposal"]
     assert asked.yeses == 1
     assert "answer" not in " ".join(asked.__slots__)
 
@@ -219,7 +220,7 @@ def test_candidates_run_the_same_number_of_queries_however_many(way: Way, viewer
     request, coordinator = way.looking(), viewer_of("coordinator-rk")
     session.flush()
     with count_queries() as few:
-        (free,) = queue_pages.candidates(coordinator, request, 16, "4000")
+        (free,) = review_pages.candidates(coordinator, request, 16, "4000")
     for number in range(5):
         session.add(
             Family(
@@ -232,7 +233,7 @@ def test_candidates_run_the_same_number_of_queries_however_many(way: Way, viewer
         )
     session.flush()
     with count_queries() as many:
-        found = queue_pages.candidates(coordinator, request, 16, "4000")
+        found = review_pages.candidates(coordinator, request, 16, "4000")
     assert free.comparison.misfits == ("Wanted no dogs: there is one",)
     assert "Children of the same age" in free.comparison.fits
     assert len(found) == 6
@@ -248,5 +249,5 @@ def test_a_family_that_is_asked_about_somebody_else_is_no_candidate(
     )
     session.add(other)
     session.flush()
-    assert queue_pages.candidates(viewer_of("coordinator-rk"), other, 19, "4000") == []
+    assert review_pages.candidates(viewer_of("coordinator-rk"), other, 19, "4000") == []
     assert way.proposal.state == ProposalState.OPEN

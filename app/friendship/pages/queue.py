@@ -1,27 +1,21 @@
-"""What coordinators see: the queue the organisations share, one request, the families to choose from."""
+"""The queue that the volunteer organisations share."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlmodel import col
 
-from app.friendship.facts import Comparison, FamilyFacts, compare, said
 from app.friendship.models import FriendshipRequest
-from app.friendship.pages import first_name, path_with_times
-from app.friendship.proposals import TRIED, Proposal
+from app.friendship.pages import first_name
 from app.friendship.questions import INTERESTS, LANGUAGES, Option
-from app.friendship.sharing import VOLUNTEERS, answers_for
-from app.friendship.states import ProposalState, RequestState
-from app.friendship.steps import RequestStep
+from app.friendship.states import RequestState
 from app.identity.models import Account, Organisation
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit import clock
-from app.people.models import Family, FamilyState, Tie, Youth
+from app.people.models import Youth
 
 S = RequestState
 R = FriendshipRequest
@@ -61,7 +55,8 @@ def _belongs(row: Waiting, show: str) -> bool:
             return row.state in OPEN
 
 
-def _spoken(code: str) -> str:
+def spoken(code: str) -> str:
+    """The English name of a language, to be translated; empty where it isn't one of ours."""
     return next((option.label for option in LANGUAGES if option.value == code), "")
 
 
@@ -96,7 +91,7 @@ def queue(viewer: Viewer, show: str) -> tuple[list[Waiting], Counter[str]]:
             id=row.id,
             name=first_name(row.name),
             age=clock.age_on(row.birth_date, today),
-            language=_spoken(row.language),
+            language=spoken(row.language),
             interests=tuple(o for o in INTERESTS if o.value in (row.answers.get("interests") or [])),
             state=row.state,
             sent_at=row.sent_at,
@@ -111,164 +106,3 @@ def queue(viewer: Viewer, show: str) -> tuple[list[Waiting], Counter[str]]:
     counts = Counter(name for name in FILTERS for row in every if _belongs(row, name))
     shown = [row for row in every if _belongs(row, show)]
     return viewer.listed(shown, "friendship_request"), counts
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A family that could be put forward."""
-
-    id: UUID
-    name: str
-    facts: FamilyFacts
-    places: int
-    tried: bool
-    comparison: Comparison
-
-
-def candidates(viewer: Viewer, request: FriendshipRequest, age: int, postcode: str) -> list[Candidate]:
-    """The organisation's approved friendship families with a free place. Three statements, however many."""
-    families = viewer.run(
-        viewer.rows(Family, Family.id, Family.name, Family.profile, Family.postcode, Family.capacity).where(
-            col(Family.kind) == Role.FRIEND,
-            col(Family.state) == FamilyState.APPROVED,
-            col(Family.certificate_on).is_not(None),
-            col(Family.organisation_id) == request.organisation_id,
-        )
-    )
-    ties = viewer.run(
-        viewer.rows(Family, Family.id, func.count(Tie.id).label("many"))  # type: ignore[arg-type]
-        .join(Tie, col(Tie.family_id) == col(Family.id))
-        .where(
-            Tie.in_force(viewer.now),
-            col(Tie.role) == Role.FRIEND,
-            col(Family.organisation_id) == request.organisation_id,
-        )
-        .group_by(col(Family.id))
-    )
-    put = viewer.run(
-        viewer.rows(Proposal, Proposal.family_id, Proposal.state, Proposal.request_id).where(
-            col(Proposal.organisation_id) == request.organisation_id
-        )
-    )
-    taken = Counter({row.id: row.many for row in ties})
-    taken.update(row.family_id for row in put if row.state == ProposalState.OPEN)
-    tried = {row.family_id for row in put if row.request_id == request.id and row.state in TRIED}
-    found = []
-    for row in families:
-        facts = FamilyFacts.of(row.profile, row.postcode, postcode)
-        places = row.capacity - taken[row.id]
-        if places > 0:
-            compared = compare(request.answers, age, facts)
-            found.append(Candidate(row.id, row.name, facts, places, row.id in tried, compared))
-    return sorted(found, key=lambda one: (one.tried, -one.comparison.weight, one.name))
-
-
-def review(viewer: Viewer, request: FriendshipRequest) -> dict[str, Any]:
-    """Everything the page of one request shows to this coordinator."""
-    row = viewer.first(
-        viewer.rows(
-            R,
-            R.id,
-            R.state,
-            R.sent_at,
-            R.taken_at,
-            R.family_id,
-            Youth.name,
-            Youth.birth_date,
-            Youth.language,
-            Youth.postcode,
-            Organisation.name.label("organisation"),  # type: ignore[attr-defined]
-            Account.name.label("coordinator"),  # type: ignore[attr-defined]
-        )
-        .join(Youth, col(Youth.id) == col(R.youth_id))
-        .outerjoin(Organisation, col(Organisation.id) == col(R.organisation_id))
-        .outerjoin(Account, col(Account.id) == col(R.coordinator_id))
-        .where(col(R.id) == request.id)
-    )
-    assert row is not None  # noqa: S101  it was found a moment ago
-    ours = request.is_with(viewer)
-    age = clock.age_on(row.birth_date, viewer.now.astimezone(clock.COPENHAGEN).date())
-    looking = ours and request.state == S.LOOKING
-    return {
-        "request": row,
-        "first_name": first_name(row.name),
-        "age": age,
-        "spoken": _spoken(row.language),
-        "ours": ours,
-        "mine": request.coordinator_id == viewer.account_id,
-        "said": said(answers_for(request, viewer)),
-        "steps": path_with_times(viewer, row) if ours else [],
-        "notes": _notes(viewer, request) if ours else [],
-        "candidates": candidates(viewer, request, age, row.postcode) if looking else [],
-        "others": _others(viewer, request) if looking else [],
-        "proposal": _proposal(viewer, request) if ours else None,
-        "tried": _tried(viewer, request) if ours else [],
-    }
-
-
-def _notes(viewer: Viewer, request: FriendshipRequest) -> list[Any]:
-    """The notes that came along when it was handed on to us."""
-    notes = viewer.rows(RequestStep, RequestStep.at, RequestStep.note, Account.name).join(
-        Account, col(Account.id) == col(RequestStep.by_account)
-    )
-    return viewer.run(
-        notes.where(col(RequestStep.request_id) == request.id, col(RequestStep.note).is_not(None))
-    )
-
-
-def _others(viewer: Viewer, request: FriendshipRequest) -> list[Any]:
-    """The organisations it can be handed on to."""
-    every = viewer.run(
-        viewer.rows(Organisation, Organisation.id, Organisation.name, Organisation.municipality_id).where(
-            col(Organisation.kind) == VOLUNTEERS
-        )
-    )
-    mine = next((one.municipality_id for one in every if one.id == request.organisation_id), None)
-    return [one for one in every if one.municipality_id == mine and one.id != request.organisation_id]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The family that is asked now, or was brought together: how many have said yes, not who."""
-
-    id: UUID
-    state: ProposalState
-    at: datetime
-    family_id: UUID
-    family: str
-    yeses: int
-
-
-def _proposal(viewer: Viewer, request: FriendshipRequest) -> Asked | None:
-    row = viewer.first(
-        viewer.rows(
-            Proposal,
-            Proposal.id,
-            Proposal.state,
-            Proposal.created_at,
-            Proposal.youth_answer,
-            Proposal.family_answer,
-            Family.id.label("family_id"),  # type: ignore[attr-defined]
-            Family.name.label("family"),  # type: ignore[attr-defined]
-        )
-        .join(Family, col(Family.id) == col(Proposal.family_id))
-        .where(
-            col(Proposal.request_id) == request.id,
-            col(Proposal.state).in_((ProposalState.OPEN, ProposalState.BOTH_YES)),
-        )
-        .order_by(col(Proposal.created_at).desc())
-    )
-    if row is None or (row.state == ProposalState.BOTH_YES and row.family_id != request.family_id):
-        return None
-    yeses = bool(row.youth_answer) + bool(row.family_answer)
-    return Asked(row.id, row.state, row.created_at, row.family_id, row.family, yeses)
-
-
-def _tried(viewer: Viewer, request: FriendshipRequest) -> list[Any]:
-    """The families that were asked and didn't become it, each with a thought on why."""
-    rows = (
-        viewer.rows(Proposal, Proposal.created_at, Proposal.thought, Family.name)
-        .join(Family, col(Family.id) == col(Proposal.family_id))
-        .where(col(Proposal.request_id) == request.id, col(Proposal.state) == ProposalState.DECLINED)
-    )
-    return viewer.run(rows.order_by(col(Proposal.created_at)))

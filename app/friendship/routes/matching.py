@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.friendship.forms import EndForm, ProposeForm, Tap
 from app.friendship.models import FriendshipRequest
-from app.friendship.pages import queue as pages
+from app.friendship.pages import review as pages
 from app.friendship.proposals import Proposal
 from app.friendship.routes.queue import REVIEW
 from app.identity.policy import Role

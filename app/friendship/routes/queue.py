@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app.friendship.forms import HandOnForm, Tap
 from app.friendship.models import FriendshipRequest
 from app.friendship.pages import queue as pages
+from app.friendship.pages import review as pages_of_one
 from app.identity.models import Organisation
 from app.identity.policy import Role
 from app.kit.errors import NotFound
@@ -32,7 +33,7 @@ def queue(viewer: CurrentViewer, show: str = "") -> Response:
 def review(request_id: UUID, viewer: CurrentViewer) -> Response:
     """One request: what was answered, how far it has come, the families to choose from."""
     request = viewer.find(FriendshipRequest, request_id)
-    return page(REVIEW, **pages.review(viewer, request))
+    return page(REVIEW, **pages_of_one.review(viewer, request))
 
 
 @router.post("/{request_id}/taking", name="requests.take")
@@ -40,7 +41,7 @@ def take(request_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[Tap],
     """My organisation begins to look."""
     request = viewer.find(FriendshipRequest, request_id)
     told(lambda: request.take(by=viewer), posted)
-    posted.or_again(REVIEW, **pages.review(viewer, request))
+    posted.or_again(REVIEW, **pages_of_one.review(viewer, request))
     return see(
         "requests.review",
         request_id=request_id,
@@ -56,7 +57,7 @@ def hand_on(
     request = viewer.find(FriendshipRequest, request_id)
     if not request.is_with(viewer):
         raise NotFound
-    shown = pages.review(viewer, request)
+    shown = pages_of_one.review(viewer, request)
     form = posted.or_again(REVIEW, **shown)
     to = viewer.find(Organisation, form.organisation_id)
     told(lambda: request.hand_on(to, form.words, by=viewer), posted)
