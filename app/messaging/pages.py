@@ -12,12 +12,12 @@ from sqlmodel import col
 from app.identity.models import Account
 from app.identity.viewer import Viewer
 from app.kit.clock import COPENHAGEN
+from app.messaging.bubbles import title_of
 from app.messaging.kinds import Kind, MessageKind, QueryState, Topic
 from app.messaging.models import Conversation, Message
 from app.messaging.offers import offered
 from app.messaging.participants import Participant, Reason, mine
 from app.messaging.queries import Query
-from app.messaging.threads import title_of
 from app.people.models import Family, Youth
 
 LISTED = 40
@@ -40,6 +40,11 @@ class Line:
     photo: bool
     my_words: bool
     today: bool
+
+    @property
+    def youth(self) -> str:
+        """The youth's name, for everyone but the youth; in the list of names it stands without a title."""
+        return next((name for name, title in self.names if not title), "")
 
 
 def conversations(viewer: Viewer, before: Conversation | None = None) -> list[Line]:

@@ -1,17 +1,16 @@
 """Queries: a youth asks, an interpreter of their language answers (report section 2.3, fast tolk)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, and_, or_
-from sqlmodel import Field, col, select
+from sqlalchemy import Index
+from sqlmodel import col, select
 
 from app.identity.policy import Change, Role
-from app.kit.clock import now
 from app.kit.errors import NotFound, Refused
-from app.kit.record import Record, UtcDateTime
 from app.messaging import readers
+from app.messaging.facts import READS_ON, QueryFacts
 from app.messaging.interpreters import is_away
 from app.messaging.kinds import Kind, QueryState, Topic
 from app.messaging.messages import notice
@@ -19,68 +18,19 @@ from app.messaging.models import Conversation, Participant, Reason
 from app.messaging.offers import leave_out, offered
 from app.messaging.photos import Picture
 from app.people.models import Youth
-from app.people.ties import holder, tied_youths
+from app.people.ties import holder
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
 
 FIXED_FIRST = timedelta(hours=4)  # so long a question waits for the youth's own interpreter alone
-READS_ON = timedelta(days=7)  # so long the interpreter reads a closed query (domain.md, Conversations)
 
 
-class Query(Record, table=True):
-    """A question to the interpreters: the facts of it. What was asked stands in its conversation."""
+class Query(QueryFacts, table=True):
+    """A question to the interpreters, and what can be done with it."""
 
     __table_args__ = (Index("query_waiting", "state", "language", "opened_at"),)
-
-    conversation_id: UUID = Field(foreign_key="conversation.id", unique=True)
-    youth_id: UUID = Field(foreign_key="youth.id", index=True)
-    language: str
-    topic: Topic = Topic.OTHER
-    state: QueryState = QueryState.WAITING
-    fixed_interpreter_id: UUID | None = Field(default=None, foreign_key="account.id")
-    interpreter_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
-    opened_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
-    shared_at: datetime = Field(sa_type=UtcDateTime)  # from then on every interpreter of the language sees it
-    taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-    @classmethod
-    def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
-        """The youth; their caseworker and contact person; whom it is offered to; who took it, and seven days on."""
-        seen = [
-            col(cls.youth_id) == viewer.account_id,
-            col(cls.youth_id).in_(tied_youths(viewer, Role.CASEWORKER, Role.CONTACT)),
-        ]
-        if viewer.is_(Role.INTERPRETER):
-            closed_lately = or_(col(cls.closed_at).is_(None), col(cls.closed_at) > viewer.now - READS_ON)
-            seen.append(and_(col(cls.interpreter_id) == viewer.account_id, closed_lately))
-            seen.append(and_(col(cls.state) == QueryState.WAITING, offered(cls, viewer)))
-        return or_(*seen)
-
-    def may(self, change: str, viewer: "Viewer") -> bool:
-        """The youth asks and asks for another; whom it is offered to takes; who took it answers; both close."""
-        own = viewer.account_id == self.youth_id and viewer.is_(Role.YOUTH)
-        taken = viewer.account_id == self.interpreter_id and viewer.is_(Role.INTERPRETER)
-        match change:
-            case Change.ASK | Change.ASK_ANOTHER:
-                return own
-            case Change.TAKE_QUERY:
-                return self._offered(viewer)
-            case Change.PASS_QUERY:
-                return taken or self._offered(viewer)
-            case Change.ANSWER:
-                return taken
-            case Change.SPEAK | Change.CLOSE_QUERY:
-                return own or taken
-            case _:
-                return False
-
-    def _offered(self, viewer: "Viewer") -> bool:
-        here = select(Query.id).where(Query.id == self.id, offered(Query, viewer))
-        return viewer.session.exec(here).first() is not None
 
     @classmethod
     def ask(cls, by: "Viewer", topic: Topic, words: str, *, pictures: tuple[Picture, ...] = ()) -> "Query":

@@ -10,6 +10,7 @@ from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
 from app.messaging import pages, threads
+from app.messaging.bubbles import Thread
 from app.messaging.kinds import Kind
 from app.messaging.models import Conversation
 from app.messaging.opening import open_direct, open_with
@@ -68,14 +69,14 @@ def seen(viewer: CurrentViewer, conversation_id: str, seq: str = "") -> Response
     return Response(status_code=204)
 
 
-def template_of(thread: threads.Thread) -> str:
+def template_of(thread: Thread) -> str:
     """An interpreter's question has a page of its own, with the photo large."""
     if thread.conversation.kind == Kind.QUERY and not thread.is_theirs:
         return "messaging/query.html"
     return "messaging/show.html"
 
 
-def shown(thread: threads.Thread) -> dict[str, Any]:
+def shown(thread: Thread) -> dict[str, Any]:
     """What the page of a conversation needs."""
     return {"thread": thread}
 

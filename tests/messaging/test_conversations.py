@@ -242,7 +242,7 @@ def test_words_are_sealed_in_the_database(viewer_of: ViewerOf, raw: Any, session
     youth = viewer_of("youth-matched")
     with_family(youth).say("hemmeligt", by=youth)
     session.flush()
-    bodies = [bytes(body) for (body,) in raw("SELECT body FROM message")]  # type: ignore[call-overload]
+    bodies = [bytes(body) for (body,) in raw("SELECT body FROM message")]
     assert bodies
     assert not any(b"hemmeligt" in body or b"Thomas" in body for body in bodies)
 

@@ -17,11 +17,12 @@ from app.identity.viewer import load_viewer
 from app.kit import clock, db
 from app.kit.errors import NotFound, Refused
 from app.messaging import pages, threads
+from app.messaging.facts import READS_ON
 from app.messaging.interpreters import InterpreterProfile
 from app.messaging.kinds import QueryState, Topic
 from app.messaging.models import Conversation, Message, Participant
 from app.messaging.offers import QueryPass
-from app.messaging.queries import FIXED_FIRST, READS_ON, Query
+from app.messaging.queries import FIXED_FIRST, Query
 from app.people.models import Tie
 from tests.cast import SLUGS, id_of
 from tests.conftest import ViewerOf
@@ -286,5 +287,5 @@ def _remove(engine: Engine, query_id: UUID, conversation_id: UUID) -> None:
             (Conversation, col(Conversation.id) == conversation_id),
             (InterpreterProfile, col(InterpreterProfile.account_id) == id_of("interpreter-prs")),
         ):
-            session.execute(delete(table).where(condition))  # type: ignore[deprecated]
-        session.execute(delete(AuditLine))  # type: ignore[deprecated]
+            session.execute(delete(table).where(condition))
+        session.execute(delete(AuditLine))
