@@ -19,6 +19,7 @@ from tests.conftest import ClientOf, ViewerOf
 SILENT = {
     "job": "work for the worker",
     "receipt": "asked for by its own sender alone, before any viewer is asked",
+    "query_pass": "who passed a question on, or was passed over, is told to nobody; rules ask it",
 }
 # The routes outside the guards, and why.
 UNGUARDED = {"static": "browser files, the same for everybody"}
