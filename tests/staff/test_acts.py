@@ -182,7 +182,7 @@ def test_nobody_else_finds_any_of_these_acts(client_of: ClientOf, session: Sessi
 def grants(session: Session, slug: str) -> set[Role]:
     session.expire_all()
     held = select(Grant.role).where(Grant.account_id == id_of(slug), Grant.in_force(clock.now()))
-    return set(session.exec(held).all())
+    return {Role(role) for role in session.exec(held)}
 
 
 def test_an_administrator_gives_a_role_and_takes_it_back(client_of: ClientOf, session: Session):

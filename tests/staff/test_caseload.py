@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -137,7 +138,7 @@ def test_filters_count_what_they_show(viewer_of: ViewerOf):
 
 @pytest.mark.parametrize("path", ["/caseload", "/youths"])
 def test_the_list_runs_the_same_number_of_queries_for_5_and_for_50(
-    client_of: ClientOf, session: Session, count_queries: Callable, path: str
+    client_of: ClientOf, session: Session, count_queries: Callable[[], Any], path: str
 ):
     client = client_of("caseworker" if path == "/caseload" else "mfi")
     client.get(path)  # warms what is read once
