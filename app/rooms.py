@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from app.demo import components
 from app.demo import routes as demo
 from app.entry import routes as entry
 from app.friendship.routes import ROUTERS as FRIENDSHIP
@@ -34,6 +35,7 @@ def routers() -> list[APIRouter]:
     return [
         health,
         demo.router,
+        components.router,
         home.router,
         pwa.router,
         *entry.routers,
