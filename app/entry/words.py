@@ -8,7 +8,7 @@ from app.identity.invitations import Kind
 from app.identity.policy import Role
 from app.people.models import Residence
 from app.people.roles import ROLES
-from app.web.i18n import LANGUAGES, N_
+from app.web.i18n import LANGUAGES, N_, t_gettext
 from app.web.i18n import gettext as _
 
 # Staff's own roles; those around a youth are named in people/roles.py.
@@ -17,6 +17,12 @@ OTHER_ROLES = {
     Role.SAFEGUARDING: N_("Safeguarding lead"),
     Role.STEERING: N_("Steering group"),
     Role.ADMIN: N_("System administrator"),
+}
+OTHER_ICONS = {
+    Role.COORDINATOR: "users",
+    Role.SAFEGUARDING: "shield",
+    Role.STEERING: "landmark",
+    Role.ADMIN: "settings",
 }
 RESIDENCES = {
     Residence.CENTRE: N_("Youth centre"),
@@ -44,7 +50,10 @@ def languages() -> list[Option]:
 def roles(which: Iterable[Role]) -> list[Option]:
     """Roles by name, in the reader's language."""
     return [
-        Option(role.value, _(ROLES[role].title if role in ROLES else OTHER_ROLES[role])) for role in which
+        Option(role.value, t_gettext(ROLES[role].title), ROLES[role].icon)
+        if role in ROLES
+        else Option(role.value, t_gettext(OTHER_ROLES[role]), OTHER_ICONS[role])
+        for role in which
     ]
 
 
