@@ -2,19 +2,18 @@
 
 import os
 import socket
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from app import checking
 from app.kit.settings import BadSettings, settings
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Sammen: serve it, set it up, look after it."
 )
-check = typer.Typer(no_args_is_help=True, help="Look whether something is in order.")
-cli.add_typer(check, name="check")
+cli.add_typer(checking.check, name="check")
 out = Console(highlight=False)
 
 
@@ -181,24 +180,6 @@ def worker() -> None:
     except BadSettings as error:
         raise _stop(str(error)) from error
     main()
-
-
-@check.command("translations")
-def check_translations() -> None:
-    """Count what is translated, what is missing or broken, and what a machine drafted, per language."""
-    from app.translation.catalogs import report  # noqa: PLC0415
-
-    raise typer.Exit(report(out))
-
-
-@check.command("settings")
-def check_settings() -> None:
-    """Read the settings and say whether they make sense."""
-    try:
-        it = settings()
-    except BadSettings as error:
-        raise _stop(str(error)) from error
-    out.print(f"The settings are in order. Data: {Path(it.data).resolve()}")
 
 
 @cli.command(hidden=True)

@@ -6,7 +6,7 @@ from random import Random
 
 from sqlmodel import Session
 
-from app.demo import life
+from app.demo import life, together
 from app.demo.cast import id_of
 from app.demo.names import FAMILIES, YOUTHS
 from app.identity.models import Account, Grant
@@ -142,7 +142,7 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     life.lay_interpreters,
     life.lay_requests,
     life.lay_questions,
-    life.lay_talk,
-    life.lay_meetups,
-    life.lay_placements,
+    together.lay_talk,
+    together.lay_meetups,
+    together.lay_placements,
 )

@@ -3,24 +3,19 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from fastapi import FastAPI
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.identity.viewer import Viewer
-from app.kit.record import new_id
 from app.kit.settings import settings
-from app.web import dates, i18n
+from app.web import i18n
 from app.web.asking import asking
-from app.web.assets import ICONS, asset, critical_css, style_tag
+from app.web.assets import asset, critical_css, style_tag
+from app.web.environment import environment, name, serves, url_for
 from app.web.routing import Answer, current
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,96 +40,6 @@ class Nav:
 
 # Filled at start-up by the room that knows all places (main.py): the web floor knows none.
 nav_of: list[Callable[[Viewer], Nav]] = []
-_app: list[FastAPI] = []
-
-
-def serves(app: FastAPI) -> None:
-    """Tell the pages which application their addresses belong to."""
-    _app[:] = [app]
-
-
-def url_for(name: str, **values: Any) -> str:
-    """The path of a named route."""
-    return str(_app[0].url_path_for(name, **{key: str(value) for key, value in values.items()}))
-
-
-def _attr(value: Any) -> str:
-    """Markup as plain text, for an attribute or a title."""
-    text = value.striptags() if isinstance(value, Markup) else str(value)
-    return escape(text)
-
-
-def name(value: Any) -> Markup:
-    """A name of a person or place: isolated, in a language of its own."""
-    return Markup('<bdi lang="" dir="auto">%s</bdi>') % str(value)
-
-
-def _text(value: str, lang: str = "") -> Markup:
-    """Words somebody wrote: line by line, in the writer's language and direction."""
-    tag = i18n.LANGUAGES[lang].tag if lang in i18n.LANGUAGES else lang
-    lines = Markup("<br>").join(value.splitlines())
-    return Markup('<span class="words" lang="%s" dir="auto">%s</span>') % (tag, lines)
-
-
-def _icon(name: str, css: str = "icon") -> Markup:
-    """A drawing from the sprite; always beside words, so hidden from readers of the screen."""
-    if name not in ICONS:
-        msg = f"no icon {name!r} in static/icons.svg: add it to static/icons.txt and run make icons"
-        raise KeyError(msg)
-    return Markup('<svg class="%s" aria-hidden="true" focusable="false"><use href="%s#%s"></use></svg>') % (
-        css,
-        asset("icons.svg"),
-        name,
-    )
-
-
-def _environment() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(ROOT / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=settings().development,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        cache_size=400,
-    )
-    env.globals |= {
-        "_": i18n.t_gettext,
-        "gettext": i18n.t_gettext,
-        "ngettext": i18n.t_ngettext,
-        "pgettext": i18n.t_pgettext,
-        "npgettext": i18n.t_npgettext,
-        "both": i18n.both,
-        "url_for": url_for,
-        "asset": asset,
-        "icon": _icon,
-        "once": lambda: Markup('<input type="hidden" name="once" value="%s">') % new_id(),
-        "languages": list(i18n.LANGUAGES.values()),
-    }
-    env.filters |= {
-        "attr": _attr,
-        "name": name,
-        "text": _text,
-        "day": dates.day,
-        "short_day": dates.short_day,
-        "weekday": dates.weekday,
-        "month": dates.month,
-        "clock": dates.clock,
-        "when": dates.when,
-        "since": dates.since,
-        "tr": i18n.t_gettext,
-    }
-    return env
-
-
-_env: list[Environment] = []
-
-
-def environment() -> Environment:
-    """The one environment, made at first use."""
-    if not _env:
-        _env.append(_environment())
-    return _env[0]
 
 
 def _flashes() -> list[str]:
@@ -207,3 +112,19 @@ def see(name: str, *, flash: str = "", anchor: str = "", **values: Any) -> Respo
 def again(template: str, *, status: int = 422, **context: Any) -> Answer:
     """An answer to raise: the same page once more, nothing done."""
     return Answer(page(template, status=status, **context))
+
+
+__all__ = [
+    "Nav",
+    "Place",
+    "again",
+    "forget",
+    "name",
+    "nav_of",
+    "page",
+    "remember",
+    "render",
+    "see",
+    "serves",
+    "url_for",
+]

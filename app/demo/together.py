@@ -1,0 +1,122 @@
+"""What the friends write to each other, when they meet, and where a youth lives with a family."""
+
+from datetime import datetime, time, timedelta
+
+from sqlmodel import Session
+
+from app.demo.cast import id_of
+from app.demo.life import someone
+from app.kit import clock
+from app.meetups.models import Meetup, MeetupTime
+from app.meetups.plan import MeetupState, Side, What
+from app.messaging.opening import open_direct
+from app.people.models import Family, Youth
+from app.placement.models import Placement, PlacementState
+
+TALK = (
+    (290, "family", "Hej Yara! Vi glæder os til at lære dig at kende. Kan du lide at lave mad?"),
+    (289, "youth-matched", "Hej! Ja, jeg kan lave meget syrisk mad. Jeg vil gerne lære dansk mad."),
+    (200, "family", "Tak for i går. Børnene taler stadig om dine brød."),
+    (199, "youth-matched", "Tak for i går. Det var meget sjovt."),
+    (60, "youth-matched", "Jeg har fået 10 i dansk!"),
+    (60, "family", "Hvor er det flot! Det skal fejres på søndag."),
+    (2, "family", "Skal vi ses på lørdag? Vi tænkte på at bage."),
+)
+
+
+def lay_talk(session: Session) -> None:
+    """What the friends have written to each other, with the contact person listening."""
+    with someone(session, "youth-matched", 295) as youth:
+        family = youth.find(Family, id_of("family:family"))
+        thread = open_direct(youth, youth.find(Youth, id_of("youth-matched")), family=family)
+    for days, who, words in TALK:
+        with someone(session, who, days, 17 if who == "family" else 19) as speaker:
+            thread.say(words, by=speaker)
+    with someone(session, "youth-matched", 20) as youth:
+        talk = open_direct(youth, youth.find(Youth, id_of("youth-matched")), account_id=id_of("mfi"))
+        talk.say("Hej Birgit. Kan du hjælpe med mit pas?", by=youth)
+    with someone(session, "mfi", 19) as mfi:
+        talk.say("Ja, det kan vi gøre sammen på torsdag.", by=mfi)
+    with someone(session, "youth-adult", 30) as youth:
+        friends = open_direct(
+            youth,
+            youth.find(Youth, id_of("youth-adult")),
+            family=youth.find(Family, id_of("family:mfi-family")),
+        )
+        friends.say("Hej Birgit! Tak for suppen.", by=youth)
+
+
+def lay_meetups(session: Session) -> None:
+    """A year of meetups: past ones, one called off, one agreed for this week, one that waits for an answer."""
+    for number, days in enumerate(range(-280, -10, 27)):
+        state = MeetupState.CANCELLED if number == 4 else MeetupState.AGREED
+        _meetup(session, "youth-matched", "family", days, tuple(What)[number % 8], state)
+    _meetup(session, "youth-matched", "family", 4, What.COOK, MeetupState.AGREED)
+    _meetup(session, "youth-matched", "family", 11, What.BIKE, MeetupState.OFFERED)
+    for number, days in enumerate(range(-200, 0, 40)):
+        _meetup(session, "youth-adult", "mfi-family", days, tuple(What)[number % 8], MeetupState.AGREED)
+    _meetup(session, "youth-adult", "mfi-family", 6, What.EAT, MeetupState.AGREED)
+    _meetup(session, "youth-hosted", "host-family", 2, What.HOMEWORK, MeetupState.AGREED)
+    for number in range(6):
+        for days in range(-90, 0, 21):
+            _meetup(
+                session,
+                f"town-youth-{number}",
+                f"town-family:{5 + number}",
+                days,
+                What.TALK,
+                MeetupState.AGREED,
+            )
+
+
+def _meetup(session: Session, youth: str, family: str, in_days: int, what: What, state: MeetupState) -> None:
+    family_id = id_of(family if ":" in family else f"family:{family}")
+    adult = family.replace(":", "-") if ":" in family else {"mfi-family": "mfi"}.get(family, family)
+    meetup = Meetup(
+        youth_id=id_of(youth),
+        family_id=family_id,
+        offered_by=id_of(adult),
+        offered_by_side=Side.FAMILY,
+        what=what,
+        venue="Fjordvej 12, Roskilde" if state != MeetupState.OFFERED else "",
+        state=state,
+        created_at=clock.in_days(in_days - 9),
+    )
+    if state == MeetupState.CANCELLED:
+        meetup.cancelled_by, meetup.cancelled_by_side = id_of(adult), Side.FAMILY
+        meetup.cancel_word = "Vi er desværre blevet syge. Vi skriver, når vi er raske."
+    session.add(meetup)
+    session.flush()
+    for later in (0, 2, 5) if state == MeetupState.OFFERED else (0,):
+        day = clock.today() + timedelta(days=in_days + later)
+        starts = datetime.combine(day, time(15), clock.COPENHAGEN)
+        slot = MeetupTime(meetup_id=meetup.id, starts_at=starts, ends_at=starts + timedelta(hours=2))
+        session.add(slot)
+        if state != MeetupState.OFFERED:
+            meetup.chosen_time_id = slot.id
+    session.flush()
+
+
+def lay_placements(session: Session) -> None:
+    """An integration family whose follow-up is late, and a placement that ended early; an MFI that was asked for."""
+    session.get_one(Youth, id_of("youth-waiting")).mfi_asked_on = clock.in_days(-24).date()
+    session.add(
+        Placement(
+            youth_id=id_of("youth-hosted"),
+            family_id=id_of("family:host-family"),
+            state=PlacementState.LIVING,
+            since=clock.in_days(-70),
+            lived_there_from=clock.in_days(-70).date(),
+            next_follow_up=clock.in_days(-3).date(),
+        )
+    )
+    session.add(
+        Placement(
+            youth_id=id_of("town-youth-16"),
+            family_id=id_of("family:host-family"),
+            state=PlacementState.ENDED,
+            since=clock.in_days(-160),
+            lived_there_from=clock.in_days(-190).date(),
+        )
+    )
+    session.flush()
