@@ -1,0 +1,58 @@
+"""The stylesheet keeps its own rules: one sheet for both directions, readable on a cheap phone, small."""
+
+import re
+
+import brotli
+
+from app.web.assets import STATIC, stylesheet
+
+RULES = {
+    path.name: re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    for path in sorted((STATIC / "css").glob("*.css"))
+}
+# Codes and PINs: Latin letters and digits alone, apart so that one can read them out.
+CODES = {".pin", ".code-groups", ".code-input"}
+# A number about the edges of the glass, not of the text.
+GLASS = re.compile(r"env\(safe-area-inset-(left|right)\)")
+
+
+def test_styles_speak_of_start_and_end_never_of_left_and_right() -> None:
+    wrong = [
+        f"{name}: {line.strip()}"
+        for name, text in RULES.items()
+        for line in GLASS.sub("", text).splitlines()
+        if re.search(r"\b(left|right)\b", line)
+    ]
+    assert wrong == []
+
+
+def test_nothing_a_youth_reads_is_smaller_than_sixteen_points() -> None:
+    small = [
+        f"{name}: {found}"
+        for name, text in RULES.items()
+        for selector, found in re.findall(r"([^{}]*)\{[^{}]*font-size:\s*(0?\.\d+r?em|1[0-5]px)", text)
+        if ".app-rail" not in selector  # staff at a desk
+    ]
+    assert small == []
+
+
+def test_no_letters_are_spaced_slanted_or_made_capitals() -> None:
+    """Arabic script falls apart and Ethiopic has no capitals (writing.md)."""
+    wrong = [
+        f"{name}: {selector.strip()}"
+        for name, text in RULES.items()
+        for selector in re.findall(
+            r"([^{}]*)\{[^{}]*(?:letter-spacing:(?! inherit)|text-transform:|font-style: italic)", text
+        )
+        if selector.strip() not in CODES
+    ]
+    assert wrong == []
+
+
+def test_every_stylesheet_is_in_the_one_that_is_served() -> None:
+    assert set((STATIC / "css" / "order.txt").read_text().split()) == set(RULES)
+
+
+def test_the_style_leaves_room_for_words_in_the_first_document() -> None:
+    """The first document has 14 KB (issue: how good); the style travels in it."""
+    assert len(brotli.compress(stylesheet().encode(), quality=5)) < 10_500
