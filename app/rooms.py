@@ -98,5 +98,7 @@ def nav(viewer: Viewer) -> Nav:
     places = []
     for name, icon, label in PLACES[role]:
         url = url_for(name)
-        places.append(Place(url, icon, both(label), here == url or (url != "/" and here.startswith(url + "/"))))
+        places.append(
+            Place(url, icon, both(label), here == url or (url != "/" and here.startswith(url + "/")))
+        )
     return Nav(tuple(places), rail=viewer.is_staff, quick_exit=role == Role.YOUTH)

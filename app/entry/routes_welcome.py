@@ -13,13 +13,11 @@ from app.identity.viewer import Viewer
 from app.web import i18n
 from app.web.asking import asking
 from app.web.forms import Posted, reads
-from app.web.i18n import N_
 from app.web.i18n import gettext as _
 from app.web.pages import page, remember, see, url_for
 from app.web.routing import CurrentViewer, public_router
 
 router: APIRouter = public_router("/welcome")
-OVER = N_("That took a while, so the invitation has closed. Ask for a new one.")
 
 
 @router.get("", name="welcome.new")
@@ -65,7 +63,7 @@ def about(viewer: CurrentViewer) -> Response:
     """What this is, and who sees what."""
     who = proof.enrolling(viewer.session, asking.get().enrolling)
     if who is None:
-        return see("welcome.new", flash=OVER)
+        return see("welcome.new", flash=ways.OVER)
     if who.is_reset:
         return see("welcome.edit")
     return page("entry/about.html", who=who)
@@ -76,7 +74,7 @@ def edit(viewer: CurrentViewer) -> Response:
     """Choose a PIN, or a password."""
     who = proof.enrolling(viewer.session, asking.get().enrolling)
     if who is None:
-        return see("welcome.new", flash=OVER)
+        return see("welcome.new", flash=ways.OVER)
     return page("entry/pin_new.html" if who.is_youth else "entry/password_new.html", who=who)
 
 
@@ -89,13 +87,13 @@ def pin(
 ) -> Response:
     """A youth's PIN: the phone is known, and the door opens."""
     who = proof.enrolling(viewer.session, asking.get().enrolling)
-    if away := _away(who, key, youth=True):
+    if away := ways.away(who, key, youth=True):
         return away
     if key.problem:
         posted.refuse(key.field, key.problem)
     posted.or_again("entry/pin_new.html", who=who)
     entered = doors.enrol_youth(viewer, key.hashed, ways.label_of(agent)) if key.hashed else None
-    return ways.let_in(entered, url_for("home.show")) if entered else see("welcome.new", flash=OVER)
+    return ways.let_in(entered, url_for("home.show")) if entered else see("welcome.new", flash=ways.OVER)
 
 
 @router.post("/password", name="welcome.password")
@@ -107,7 +105,7 @@ def password(
 ) -> Response:
     """An adult's password."""
     who = proof.enrolling(viewer.session, asking.get().enrolling)
-    if away := _away(who, key, youth=False):
+    if away := ways.away(who, key, youth=False):
         return away
     assert who is not None  # noqa: S101  _away has looked
     if key.problem:
@@ -118,11 +116,4 @@ def password(
     entered = (
         doors.enrol_adult(viewer, key.hashed, form.email or "", ways.label_of(agent)) if key.hashed else None
     )
-    return ways.let_in(entered, url_for("home.show")) if entered else see("welcome.new", flash=OVER)
-
-
-def _away(who: proof.Enrolling | None, key: proof.NewKey, *, youth: bool) -> Response | None:
-    """Too many tries, too late, or at the wrong door."""
-    if key.wait:
-        return ways.wait(key.wait)
-    return see("welcome.new", flash=OVER) if who is None or who.is_youth != youth else None
+    return ways.let_in(entered, url_for("home.show")) if entered else see("welcome.new", flash=ways.OVER)

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 from fastapi import Header
 from starlette.responses import RedirectResponse, Response
 
+from app.entry import proof
 from app.entry.doors import Entered
 from app.identity.devices import COOKIE_LIFE
 from app.identity.invitations import ENROLLING
-from app.web.pages import forget, page, remember, url_for
+from app.web.i18n import N_
+from app.web.pages import forget, page, remember, see, url_for
 
 # Pages that answered a post are asked for again where their form stands.
 SHOWN_AT = {
@@ -26,6 +28,7 @@ SHOWN_AT = {
 NOT_AGAIN = ("/sign-in", "/sign-out", "/welcome", "/language")
 Agent = Annotated[str, Header(alias="user-agent")]
 LANGUAGE_LIFE = 31_536_000
+OVER = N_("That took a while, so the invitation has closed. Ask for a new one.")
 
 SYSTEMS = (
     ("iPhone", "iPhone"),
@@ -90,3 +93,10 @@ def wait(minutes: int) -> Response:
     response = page("entry/wait.html", status=429, minutes=minutes)
     response.headers["retry-after"] = str(minutes * 60)
     return response
+
+
+def away(who: proof.Enrolling | None, key: proof.NewKey, *, youth: bool) -> Response | None:
+    """Too many tries, too late, or at the wrong door."""
+    if key.wait:
+        return wait(key.wait)
+    return see("welcome.new", flash=OVER) if who is None or who.is_youth != youth else None

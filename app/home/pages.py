@@ -13,7 +13,7 @@ from app.home.helpers import Helper, helpers_of, night_numbers
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.meetups import pages as meetups
-from app.meetups.pages import Card
+from app.meetups.cards import Card
 from app.messaging import pages as messaging
 from app.messaging.kinds import QueryState
 from app.people import pages as people_pages

@@ -12,7 +12,9 @@ from limits.strategies import MovingWindowRateLimiter
 # One process serves (see serving): with more, these counts move into the database.
 BY_ADDRESS = RateLimitItemPerMinute(60, 10, namespace="address")
 BY_NAME = RateLimitItemPerMinute(10, 15, namespace="name")
-BY_PHONE = RateLimitItemPerMinute(30, 15, namespace="phone")  # the phone's own row counts wrong tries and locks
+BY_PHONE = RateLimitItemPerMinute(
+    30, 15, namespace="phone"
+)  # the phone's own row counts wrong tries and locks
 MAIL = RateLimitItemPerMinute(3, 30, namespace="mail")
 
 _storage = MemoryStorage()

@@ -6,8 +6,8 @@ from icalendar import Calendar, Event, Timezone
 
 from app.kit.clock import COPENHAGEN
 from app.kit.settings import settings
+from app.meetups.cards import Card
 from app.meetups.labels import WHATS
-from app.meetups.pages import Card
 from app.web.i18n import gettext as _
 from app.web.i18n import language
 from app.web.pages import url_for

@@ -123,7 +123,7 @@ class Meetup(Record, table=True):
     def accept(self, time: "MeetupTime", *, seen: int, by: "Viewer") -> None:
         """Say yes to one of the times. Twice the same yes is one."""
         by.require(Change.ACCEPT_MEETUP, self)
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
         if self.state == MeetupState.AGREED and self.chosen_time_id == time.id:
             return
         self._still(MeetupState.OFFERED, seen)
@@ -139,7 +139,7 @@ class Meetup(Record, table=True):
     def decline(self, word: str, *, seen: int, by: "Viewer") -> None:
         """No thanks to this meetup, with a kind word or without; the talk between the two stays open."""
         by.require(Change.DECLINE_MEETUP, self)
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
         if not (self.state == MeetupState.DECLINED and self.cancelled_by == by.account_id):
             self._still(MeetupState.OFFERED, seen)
             self._close(MeetupState.DECLINED, word, by)
@@ -147,7 +147,7 @@ class Meetup(Record, table=True):
     def offer_another(self, youth: Youth, family: Family, plan: Plan, *, seen: int, by: "Viewer") -> "Meetup":
         """Answer an offer with another one, which takes its place."""
         by.require(Change.DECLINE_MEETUP, self)
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
         self._still(MeetupState.OFFERED, seen)
         self._close(MeetupState.DECLINED, "", by)
         return Meetup.offer(youth, family, plan, by=by, replaces_id=self.id)
@@ -155,7 +155,7 @@ class Meetup(Record, table=True):
     def cancel(self, word: str, *, seen: int, by: "Viewer") -> None:
         """Call off, with a word: an offer until it is answered, what was agreed until it is over."""
         by.require(Change.CANCEL_MEETUP, self)
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
         if self.state == MeetupState.CANCELLED and self.cancelled_by == by.account_id:
             return
         self._still(self.state if self.is_open else MeetupState.OFFERED, seen)

@@ -1,8 +1,6 @@
 """What the pages about meetups show: rows, in a fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,82 +10,13 @@ from sqlmodel import col, select
 from app.identity.policy import FAMILIES
 from app.identity.viewer import Viewer
 from app.kit import clock
-from app.meetups.labels import WHATS
+from app.meetups.cards import Card, Time
 from app.meetups.models import Meetup, MeetupTime
-from app.meetups.plan import MeetupState, Side, What
+from app.meetups.plan import MeetupState, Side
 from app.people.models import Family, Tie, Youth
 from app.people.ties import families_of
 
 PAST_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time that was offered."""
-
-    id: UUID
-    starts_at: datetime
-    ends_at: datetime
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A meetup as a list shows it."""
-
-    id: UUID
-    what: What
-    state: MeetupState
-    venue: str
-    note: str
-    youth_id: UUID
-    youth_name: str
-    family_name: str
-    offered_by_side: Side
-    side: Side  # the viewer's; STAFF for those who look on
-    starts_at: datetime | None
-    ends_at: datetime | None
-    sequence: int
-    created_at: datetime
-    changed_at: datetime | None
-    cancelled_by_side: Side | None
-    cancel_word: str | None
-    times: tuple[Time, ...]
-
-    @property
-    def icon(self) -> str:
-        """The picture of what there is to do."""
-        return WHATS[self.what][0]
-
-    @property
-    def label(self) -> str:
-        """What there is to do, in English, marked for translation."""
-        return WHATS[self.what][1]
-
-    @property
-    def local_start(self) -> datetime | None:
-        """When it starts, on a clock in Copenhagen."""
-        return self.starts_at.astimezone(clock.COPENHAGEN) if self.starts_at else None
-
-    @property
-    def mine_to_answer(self) -> bool:
-        """Whether it waits for the viewer."""
-        return self.waiting and self.side not in {Side.STAFF, self.offered_by_side}
-
-    @property
-    def waiting(self) -> bool:
-        """Offered, and at least one of the times is still to come."""
-        return self.state == MeetupState.OFFERED and any(time.open for time in self.times)
-
-    @property
-    def agreed(self) -> bool:
-        """Both have said yes to one time."""
-        return self.state == MeetupState.AGREED
-
-    @property
-    def other(self) -> str:
-        """Who is on the other side."""
-        return self.family_name if self.side == Side.YOUTH else self.youth_name
 
 
 def _cards(viewer: Viewer, *where: Any, order: Any, limit: int, times_too: bool = True) -> list[Card]:

@@ -75,8 +75,7 @@ class Conversation(Record, table=True):
 
     def lock(self, by: "Viewer") -> None:
         """Read the row anew and keep it to oneself until the end of the transaction."""
-        by.session.flush()
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
 
     def say(
         self, words: str, *, by: "Viewer", pictures: tuple[Picture, ...] = (), client_id: UUID | None = None

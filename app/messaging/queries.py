@@ -17,8 +17,8 @@ from app.messaging.messages import notice
 from app.messaging.models import Conversation, Participant, Reason
 from app.messaging.offers import leave_out, offered
 from app.messaging.photos import Picture
+from app.people.holding import holder
 from app.people.models import Youth
-from app.people.ties import holder
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Query(QueryFacts, table=True):
 
     def _lock(self, by: "Viewer") -> Conversation:
         """Read query and conversation anew, and keep them to oneself: two who take at once are told apart here."""
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
         conversation = by.session.get_one(Conversation, self.conversation_id)
         conversation.lock(by)
         return conversation

@@ -10,8 +10,8 @@ from app.identity.policy import FAMILIES, Role
 from app.kit.errors import Refused
 from app.messaging.messages import notice
 from app.messaging.participants import Participant, Reason
+from app.people.holding import holder
 from app.people.models import FamilyMember, Tie, Youth
-from app.people.ties import holder
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.identity.viewer import Viewer
 
 # Whom a caseworker chooses by hand; families come by friendship and placement, caseworkers by handing over.
+# Those who see all that is around a youth (domain.md, Access matrix).
+CARING = (Role.MFI, Role.CONTACT, Role.CASEWORKER, Role.SUPERVISOR, Role.HOST)
 CHOSEN = frozenset({Role.MFI, Role.CONTACT, Role.INTERPRETER, Role.SUPERVISOR})
 ONE_ALONE = frozenset({Role.MFI})
 LONGEST_STAND_IN = timedelta(days=183)

@@ -98,8 +98,7 @@ class Youth(Record, table=True):
 
     def override_gate(self, reason: str, *, by: "Viewer") -> None:
         """Let matching start before the decision, for a reason that is kept. Raises Refused if it is open."""
-        by.session.flush()
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
         by.require(Change.OVERRIDE_GATE, self)
         if self.gate_open:
             raise Refused(_("The way is open already. Nothing needs to be done."))

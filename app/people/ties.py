@@ -12,7 +12,7 @@ from app.kit import clock
 from app.kit.crypto import Sealed
 from app.kit.errors import Refused
 from app.kit.record import Record, UtcDateTime
-from app.people.choosing import CHOSEN, LONGEST_STAND_IN, ONE_ALONE, can_be_chosen
+from app.people.choosing import CARING, CHOSEN, LONGEST_STAND_IN, ONE_ALONE, can_be_chosen
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -66,13 +66,11 @@ class Tie(Record, table=True):
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
         """The youth sees all of theirs, those around them as domain.md's matrix says, a family only whom it may call."""
-        wide = tied_youths(viewer, Role.MFI, Role.CONTACT, Role.CASEWORKER, Role.SUPERVISOR, Role.HOST)
-        near = tied_youths(viewer, Role.FRIEND)
         return or_(
             col(cls.youth_id) == viewer.account_id,
-            col(cls.youth_id).in_(wide),
+            col(cls.youth_id).in_(tied_youths(viewer, *CARING)),
             and_(
-                col(cls.youth_id).in_(near),
+                col(cls.youth_id).in_(tied_youths(viewer, Role.FRIEND)),
                 Tie.in_force(viewer.now),
                 or_(
                     col(cls.role).in_((Role.MFI, Role.CONTACT, Role.CASEWORKER)),
@@ -90,8 +88,7 @@ class Tie(Record, table=True):
     @classmethod
     def start(cls, youth: "Youth", role: Role, account_id: UUID, *, by: "Viewer") -> "Tie":
         """Somebody begins to be there for a youth. An MFI's tie ends by itself at 18. Raises Refused."""
-        by.session.flush()
-        by.session.refresh(youth, with_for_update=True)
+        by.hold(youth)
         tie = cls(youth_id=youth.id, account_id=account_id, role=role, starts_at=by.now)
         by.require(Change.START_TIE, tie)
         if role not in CHOSEN or not can_be_chosen(by, role, account_id):
@@ -149,26 +146,25 @@ class Tie(Record, table=True):
     @property
     def can_be_stood_in_for(self) -> bool:
         """Professionals can; custody and a family's friendship can't be lent."""
-        return (
-            self.role in CHOSEN | {Role.CASEWORKER} and self.role != Role.MFI and self.stands_in_for is None
-        )
+        return self.role in CHOSEN - {Role.MFI} | {Role.CASEWORKER} and self.stands_in_for is None
 
     def _hold_still(self, by: "Viewer") -> None:
         """Lock the row, then look at the clock: somebody else may have ended it a moment ago."""
-        by.session.flush()
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
         if not self.holds(clock.now()):
             raise Refused(_("This has ended already. Nothing was changed."))
 
     def _close(self, because: str, by: "Viewer") -> None:
-        mine = select(Tie).where(Tie.stands_in_for == self.id, Tie.in_force(by.now))
-        for tie in (self, *by.session.exec(mine)):
+        for tie in (
+            self,
+            *by.session.exec(select(Tie).where(Tie.stands_in_for == self.id, Tie.in_force(by.now))),
+        ):
             tie.ends_at, tie.ended_because = by.now, because
 
 
 def _in_force(viewer: "Viewer", youth_id: UUID, role: Role) -> list[Tie]:
-    ties = select(Tie).where(Tie.youth_id == youth_id, Tie.role == role, Tie.in_force(viewer.now))
-    return list(viewer.session.exec(ties).all())
+    there = select(Tie).where(Tie.youth_id == youth_id, Tie.role == role, Tie.in_force(viewer.now))
+    return [*viewer.session.exec(there)]
 
 
 def families_of(viewer: "Viewer") -> Select[Any]:
@@ -188,26 +184,17 @@ def tied_youths(viewer: "Viewer", *roles: Role) -> Select[Any]:
 
 def families_around(viewer: "Viewer") -> Select[Any]:
     """Ids of the families tied to youths the viewer is tied to, or to the viewer themselves as a youth."""
-    around = tied_youths(viewer, Role.MFI, Role.CONTACT, Role.CASEWORKER, Role.SUPERVISOR, Role.HOST)
+    youth = col(Tie.youth_id)
     return select(Tie.family_id).where(
         col(Tie.family_id).is_not(None),
         Tie.in_force(viewer.now),
-        or_(col(Tie.youth_id) == viewer.account_id, col(Tie.youth_id).in_(around)),
+        or_(youth == viewer.account_id, youth.in_(tied_youths(viewer, *CARING))),
     )
 
 
 def is_tied(viewer: "Viewer", youth_id: UUID, *roles: Role) -> bool:
     """Whether the viewer is tied to this youth now in one of these roles."""
-    mine = tied_youths(viewer, *roles).where(col(Tie.youth_id) == youth_id)
-    return viewer.session.scalars(mine.limit(1)).first() is not None
-
-
-def holder(viewer: "Viewer", youth_id: UUID, role: Role) -> Tie | None:
-    """The tie in force that fills a role for a youth: the substitute before the one they stand in for.
-
-    Not limited to what the viewer sees: rules need it (who is the third adult), pages show it by name.
-    """
-    ties = select(Tie).where(Tie.youth_id == youth_id, Tie.role == role, Tie.in_force(viewer.now))
-    return viewer.session.exec(
-        ties.order_by(col(Tie.stands_in_for).is_(None), col(Tie.starts_at).desc()).limit(1)
-    ).first()
+    return (
+        viewer.session.scalars(tied_youths(viewer, *roles).where(col(Tie.youth_id) == youth_id)).first()
+        is not None
+    )

@@ -70,8 +70,7 @@ class Placement(Record, table=True):
 
     def follow_up(self, on: date, *, by: "Viewer") -> None:
         """A follow-up meeting was held; the next one is set by the rhythm. Raises Refused before they live there."""
-        by.session.flush()
-        by.session.refresh(self, with_for_update=True)
+        by.hold(self)
         by.require(Change.FOLLOW_UP, self)
         if self.state != PlacementState.LIVING or self.lived_there_from is None:
             raise Refused(_("Follow-ups begin when the young person has moved in."))

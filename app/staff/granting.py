@@ -15,7 +15,7 @@ from app.web.i18n import gettext as _
 
 def give(account: Account, role: Role, organisation_id: UUID, *, by: Viewer) -> Grant:
     """An account gets a role in an organisation, from now on. Raises Refused for oneself and for a youth's account."""
-    by.session.refresh(account, with_for_update=True)
+    by.hold(account)
     grant = Grant(account_id=account.id, role=role, organisation_id=organisation_id, starts_at=by.now)
     by.require(Change.GRANT, grant)
     _not_oneself(account.id, by)
@@ -29,7 +29,7 @@ def give(account: Account, role: Role, organisation_id: UUID, *, by: Viewer) -> 
 
 def take_back(grant: Grant, *, by: Viewer) -> None:
     """A role ends now, and with it every session of the account. Raises Refused for one's own."""
-    by.session.refresh(grant, with_for_update=True)
+    by.hold(grant)
     by.require(Change.GRANT, grant)
     _not_oneself(grant.account_id, by)
     if grant.ends_at is not None and grant.ends_at <= clock.now():

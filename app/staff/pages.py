@@ -8,25 +8,22 @@ from uuid import UUID
 
 from sqlmodel import col
 
-from app.friendship.facts import Said
 from app.friendship.pages import PathStep, current_request, held, path_with_times
-from app.friendship.pages.family import proposals_to_family
-from app.friendship.proposals import Proposal
-from app.friendship.states import ProposalState, RequestState
-from app.identity.models import Account, Grant, Organisation
+from app.friendship.states import RequestState
+from app.identity.models import Organisation
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit import clock
 from app.kit.errors import NotFound
-from app.meetups.pages import Card, meetups_of, next_of, open_cards
-from app.messaging.models import Conversation
+from app.meetups.cards import Card
+from app.meetups.pages import meetups_of, next_of, open_cards
 from app.messaging.pages import query_facts
-from app.people.choosing import near
-from app.people.models import ADULT, Family, Residence, Tie, Youth
+from app.people.models import ADULT, Residence, Tie, Youth
 from app.people.pages import Custody, People, Person, around, custody, new_caseworker
 from app.people.ties import families_of, tied_youths
 from app.staff.caseload import unanswered
 from app.staff.needs import BEFORE_18
+from app.staff.talks import talks
 
 AROUND = (Role.FRIEND, Role.HOST, Role.MFI, Role.CASEWORKER, Role.CONTACT, Role.SUPERVISOR)
 # Who may know of the request for a family (domain.md, Access matrix; a host family or supervisor may not).
@@ -199,54 +196,3 @@ def youth_page(viewer: Viewer, youth_id: UUID | str) -> YouthPage:
 def _sent(request: Any | None) -> Any | None:
     """A draft is the youth's own until it is sent."""
     return request if request and request.state != RequestState.DRAFT else None
-
-
-def talks(viewer: Viewer, youth_id: UUID) -> list[Any]:
-    """The conversations about a youth that the viewer can read, the latest first."""
-    rows = viewer.rows(
-        Conversation,
-        Conversation.id,
-        Conversation.kind,
-        Conversation.last_at,
-        col(Family.name).label("family"),
-        col(Account.name).label("person"),
-    )
-    return viewer.run(
-        rows.outerjoin(Family, col(Family.id) == Conversation.family_id)
-        .outerjoin(Account, col(Account.id) == Conversation.account_id)
-        .where(col(Conversation.youth_id) == youth_id)
-        .order_by(col(Conversation.last_at).desc())
-        .limit(10)
-    )
-
-
-def told_to_family(viewer: Viewer, youth_id: UUID) -> list[Said]:
-    """What a friendship family was told of a youth before it said yes."""
-    ours = viewer.rows(Proposal, Proposal.id).where(
-        col(Proposal.youth_id) == youth_id, col(Proposal.state) == ProposalState.BOTH_YES
-    )
-    row = viewer.first(ours.order_by(col(Proposal.created_at).desc()))
-    return next((put.answers for put in proposals_to_family(viewer, row.id)), []) if row else []
-
-
-def to_choose(viewer: Viewer, role: Role) -> list[Any]:
-    """Who holds a role in the viewer's municipality and its organisations, by name."""
-    rows = viewer.run(
-        viewer.rows(Organisation, Account.id, Account.name, col(Organisation.name).label("organisation"))
-        .join(Grant, col(Grant.organisation_id) == Organisation.id)
-        .join(Account, col(Account.id) == Grant.account_id)
-        .where(
-            col(Organisation.id).in_(near(viewer)),
-            col(Grant.role) == role,
-            Grant.in_force(viewer.now),
-            col(Account.closed_at).is_(None),
-        )
-    )
-    found = {row.id: row for row in rows}
-    return sorted(found.values(), key=lambda row: row.name.casefold())
-
-
-def municipalities(viewer: Viewer) -> list[Any]:
-    """Where a youth can be given a home."""
-    rows = viewer.rows(Organisation, Organisation.id, Organisation.name)
-    return viewer.run(rows.where(col(Organisation.kind) == "municipality").order_by(col(Organisation.name)))

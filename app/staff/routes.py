@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.people.roles import ROLES, WHAT_AN_MFI_IS
-from app.staff import caseload, pages
+from app.staff import caseload, filtering, pages, told
 from app.staff.custody import ONLY_YOU_DECIDE, WHEN_18
 from app.staff.needs import FILTERS
 from app.staff.words import LANGUAGE_NAMES, QUERY_STATES, REQUEST_STATES, RESIDENCES, TOPICS
@@ -33,7 +33,7 @@ def _choices(lines: list[caseload.Line], need: str) -> list[dict[str, Any]]:
             "count": n,
             "current": need == kind,
         }
-        for kind, n in caseload.counts(lines)
+        for kind, n in filtering.counts(lines)
     ]
 
 
@@ -43,7 +43,7 @@ def index(viewer: CurrentViewer, need: str = "") -> Response:
     lines = caseload.caseload(viewer)
     return page(
         "staff/caseload.html",
-        lines=caseload.with_need(lines, need),
+        lines=filtering.with_need(lines, need),
         total=len(lines),
         waiting=sum(bool(line.needs) for line in lines),
         choices=_choices(lines, need),
@@ -71,7 +71,7 @@ def shown(viewer: Viewer, it: pages.YouthPage) -> dict[str, Any]:
     return {
         "it": it,
         "youth": it.youth,
-        "told": pages.told_to_family(viewer, it.youth.id),
+        "told": told.told_to_family(viewer, it.youth.id),
         "words": ROLES,
         "what_an_mfi_is": WHAT_AN_MFI_IS,
         "only_you_decide": ONLY_YOU_DECIDE,

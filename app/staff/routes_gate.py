@@ -8,7 +8,7 @@ from app.identity.policy import Change, Role
 from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
 from app.people.models import Youth
-from app.staff import pages
+from app.staff import choosing
 from app.staff.forms import DecisionForm, OverrideForm
 from app.web.forms import Posted, reads, told
 from app.web.i18n import N_
@@ -30,7 +30,7 @@ def _mine(viewer: Viewer, youth_id: str, change: Change) -> Youth:
 def edit(youth_id: str, viewer: CurrentViewer) -> Response:
     """The asylum case is decided: when, and which municipality."""
     youth = _mine(viewer, youth_id, Change.DECIDE)
-    return page("staff/decision.html", youth=youth, municipalities=pages.municipalities(viewer))
+    return page("staff/decision.html", youth=youth, municipalities=choosing.municipalities(viewer))
 
 
 @router.post("/decision", name="decisions.update")
@@ -39,7 +39,7 @@ def update(
 ) -> Response:
     """Record it; the gate opens."""
     youth = _mine(viewer, youth_id, Change.DECIDE)
-    places = pages.municipalities(viewer)
+    places = choosing.municipalities(viewer)
     if posted.form and posted.form.municipality_id not in {place.id for place in places}:
         posted.refuse("municipality_id", _("Choose one of the answers."))
     if posted.form:

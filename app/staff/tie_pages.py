@@ -8,7 +8,7 @@ from app.kit.errors import NotFound
 from app.people.models import Tie, Youth
 from app.people.pages import around
 from app.people.roles import ROLES
-from app.staff import pages
+from app.staff import choosing
 
 
 def known_tie(viewer: Viewer, tie_id: str, change: Change) -> dict[str, Any]:
@@ -23,4 +23,4 @@ def known_tie(viewer: Viewer, tie_id: str, change: Change) -> dict[str, Any]:
 
 def colleagues(viewer: Viewer, tie: Tie) -> list[Any]:
     """Who could do it instead."""
-    return [person for person in pages.to_choose(viewer, tie.role) if person.id != tie.account_id]
+    return [person for person in choosing.to_choose(viewer, tie.role) if person.id != tie.account_id]

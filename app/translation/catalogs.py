@@ -49,7 +49,9 @@ def read(code: str, folder: Path = LOCALES) -> Catalogue:
     catalogue = Catalogue(code)
     template = polib.pofile(str(folder / "messages.pot"))
     path = folder / code / "LC_MESSAGES" / "messages.po"
-    own = {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path)) if not e.obsolete} if path.exists() else {}
+    own = (
+        {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path)) if not e.obsolete} if path.exists() else {}
+    )
     for wanted in template:
         entry = own.get((wanted.msgctxt, wanted.msgid))
         if entry is None or not all(_forms(entry)) or entry.fuzzy:
@@ -69,7 +71,9 @@ def report(out: Console) -> int:
     wrong = 0
     for code in (code for code in LANGUAGES if code != "en"):
         found = read(code)
-        table.add_row(code, *map(str, (found.translated, len(found.missing), len(found.broken), found.drafted)))
+        table.add_row(
+            code, *map(str, (found.translated, len(found.missing), len(found.broken), found.drafted))
+        )
         wrong += len(found.missing) + len(found.broken)
         for problem in [f"missing: {m!r}" for m in found.missing[:20]] + found.broken[:20]:
             out.print(f"  {code}: {problem}", markup=False, soft_wrap=True)

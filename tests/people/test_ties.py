@@ -10,8 +10,8 @@ from app.identity.policy import Change, Role
 from app.identity.viewer import Viewer
 from app.kit import clock
 from app.kit.errors import NotFound, Refused
+from app.people.holding import holder
 from app.people.models import Tie, Youth
-from app.people.ties import holder
 from tests.cast import id_of
 from tests.conftest import ViewerOf
 

@@ -14,7 +14,8 @@ from app.identity.models import Account
 from app.identity.policy import Role
 from app.kit import clock
 from app.people.models import Tie, Youth
-from app.staff.caseload import Line, caseload, counts, with_need
+from app.staff.caseload import Line, caseload
+from app.staff.filtering import counts, with_need
 from app.staff.needs import Kind
 from tests.cast import id_of
 from tests.conftest import ClientOf, ViewerOf
