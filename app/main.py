@@ -30,6 +30,6 @@ def create_app() -> FastAPI:
     pages.nav_of[:] = [rooms.nav]
     secure = asking.is_secure({"scheme": "http"})
     app.add_middleware(security.SecurityMiddleware, secure=secure)
-    app.add_middleware(CompressMiddleware, minimum_size=500, brotli_quality=4, zstd=False)
+    app.add_middleware(CompressMiddleware, minimum_size=500, brotli_quality=5, zstd=False)
     app.add_middleware(AskingMiddleware)
     return app

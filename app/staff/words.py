@@ -33,7 +33,7 @@ TOPICS = {
     Topic.SCHOOL: N_("School"),
     Topic.HEALTH: N_("Health"),
     Topic.MONEY: N_("Money"),
-    Topic.HOME: N_("Home"),
+    Topic.HOME: N_("A place to live"),
     Topic.OTHER: N_("Something else"),
 }
 BECAUSE = {
