@@ -79,6 +79,7 @@ def _environment() -> Environment:
         "icon": _icon,
         "once": lambda: Markup('<input type="hidden" name="once" value="%s">') % new_id(),
         "languages": list(i18n.LANGUAGES.values()),
+        "unread": i18n.UNREAD,
     }
     env.filters |= {
         "attr": _attr,
