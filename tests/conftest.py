@@ -11,7 +11,7 @@ SCRATCH = Path(tempfile.mkdtemp(prefix="sammen-test-"))
 os.environ["SAMMEN_DATA"] = str(SCRATCH)
 os.environ["SAMMEN_KEY"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 os.environ["SAMMEN_DEFAULT_LANGUAGE"] = "en"
-os.environ.setdefault("XDG_RUNTIME_DIR", str(SCRATCH))  # the PostgreSQL wheel asks for one
+os.environ["XDG_RUNTIME_DIR"] = str(SCRATCH)  # the PostgreSQL wheel asks for one
 for name in ("SAMMEN_DEMO", "SAMMEN_DATABASE_URL", "SAMMEN_BASE_URL"):
     os.environ.pop(name, None)
 
