@@ -26,6 +26,8 @@ PLURALS = {
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "N_": None,
+    "t_gettext": None,
+    "t_ngettext": (1, 2),
     "both": None,
     "gettext": None,
     "ngettext": (1, 2),

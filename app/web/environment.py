@@ -74,6 +74,7 @@ def _environment() -> Environment:
         "pgettext": i18n.t_pgettext,
         "npgettext": i18n.t_npgettext,
         "both": i18n.both,
+        "N_": i18n.N_,
         "url_for": url_for,
         "asset": asset,
         "icon": _icon,

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from app.web.i18n import LANGUAGES
 from tests.browser.conftest import PhoneOf, Served
-from tests.house.visiting import NOT_PAGES, kind_of
+from tests.house.visiting import is_page, kind_of
 
 # One of each role, in an order in which the one who fills a kind of page most comes first.
 VISITORS = (
@@ -49,9 +49,7 @@ def pages(page: Page, start: str = "/") -> Iterator[str]:
             continue
         yield path
         links = page.evaluate("[...document.links].map(a => a.getAttribute('href'))")
-        waiting += [
-            link.split("#")[0] for link in links if link.startswith("/") and not link.startswith(NOT_PAGES)
-        ]
+        waiting += [link.split("#")[0] for link in links if is_page(link)]
 
 
 def barriers(page: Page, options: dict[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.browser.conftest import ARGS, CHROMIUM, PHONE, Served, enter
 
@@ -33,21 +33,20 @@ def has(path: str) -> str:
 
 
 @pytest.fixture
-def phone(served: Served, tmp_path: Path) -> Iterator[BrowserContext]:
+def phone(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[BrowserContext]:
     """A phone of one's own: an installed app lives in a profile that stays."""
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            tmp_path / "profile",
-            executable_path=CHROMIUM,
-            args=ARGS,
-            viewport={"width": PHONE["width"], "height": PHONE["height"]},
-            has_touch=True,
-            is_mobile=True,
-            base_url=served.url,
-            locale="da-DK",
-        )
-        yield context
-        context.close()
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path / "profile",
+        executable_path=CHROMIUM,
+        args=ARGS,
+        viewport=PHONE,
+        has_touch=True,
+        is_mobile=True,
+        base_url=served.url,
+        locale="da-DK",
+    )
+    yield context
+    context.close()
 
 
 Opened = Callable[[str, str], Page]

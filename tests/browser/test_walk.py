@@ -59,12 +59,21 @@ def ask_an_interpreter(youth: Page, letter: Path) -> None:
 
 def answer_it(interpreter: Page) -> None:
     interpreter.goto("/")
-    expect(interpreter.get_by_text(QUESTION)).to_have_count(0)  # name, language and topic alone, until it is taken
-    card = interpreter.locator("li, article").filter(has_text="Selam").locator('form[action$="/taking"] button')
+    expect(interpreter.get_by_text(QUESTION)).to_have_count(
+        0
+    )  # name, language and topic alone, until it is taken
+    card = (
+        interpreter.locator("li, article").filter(has_text="Selam").locator('form[action$="/taking"] button')
+    )
     with interpreter.expect_navigation():
         card.first.click()
     expect(interpreter.get_by_text(QUESTION)).to_be_visible()
-    assert interpreter.locator('img[src^="/files/"]').first.evaluate("i => i.decode().then(() => i.naturalWidth)") > 500
+    assert (
+        interpreter.locator('img[src^="/files/"]').first.evaluate(
+            "i => i.decode().then(() => i.naturalWidth)"
+        )
+        > 500
+    )
     interpreter.locator('textarea[name="body"]').fill(ANSWER)
     interpreter.locator('form[action$="/messages"] button').last.click()
     expect(interpreter.locator("#thread").get_by_text(ANSWER)).to_be_visible()

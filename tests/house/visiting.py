@@ -12,6 +12,11 @@ ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 NOT_PAGES = ("/static/", "/files/", "/calendar/", "tel:", "mailto:", "http", "#", "webcal:")
 
 
+def is_page(link: str) -> bool:
+    """Whether a link leads to a page of ours, not to a file, a number or elsewhere."""
+    return link.startswith("/") and not link.startswith(NOT_PAGES) and ".ics" not in link
+
+
 def kind_of(path: str) -> str:
     """The page a path shows, whichever row it shows it of."""
     return ID.sub("·", path)
@@ -38,6 +43,4 @@ def pages_of(client: TestClient, start: str = "/", most: int = 120) -> Iterator[
             continue
         yield path, answer.text
         links = read(answer.text).links
-        waiting += [
-            link.split("#")[0] for link in links if link.startswith("/") and not link.startswith(NOT_PAGES)
-        ]
+        waiting += [link.split("#")[0] for link in links if is_page(link)]
