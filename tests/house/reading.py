@@ -74,6 +74,10 @@ class Reader(HTMLParser):
             return
         if "title" in tags:
             self.read.titles.append(words)
+        if "option" in tags:  # holds no elements, so listed terms stand bare there as in an attribute
+            if self._lang() is None:
+                self.read.attributes.append(("option", words))
+            return
         if "h1" in tags:
             self.read.headings.append(words)
         self.read.texts.append((words, self._lang()))
