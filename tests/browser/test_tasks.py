@@ -144,11 +144,9 @@ def test_an_interpreter_takes_what_waits_and_answers(
     page = phones(town, slug)
     page.goto("/queue")
     waiting = page.locator('form[action$="/taking"] button')
-    if not youth:
+    if not waits:
         assert waiting.count() == 0, "nobody waits in Arabic"
         return
-    if waiting.count() == 0:
-        pytest.skip("a colleague has taken it in this run")
     with page.expect_navigation():
         waiting.first.click()
     say(page, "112")
