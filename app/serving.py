@@ -1,6 +1,5 @@
 """Serving: uvicorn in this process, one worker process beside it, started again if it dies."""
 
-import logging
 import subprocess
 import sys
 import threading
@@ -27,9 +26,7 @@ def _keep_worker(stop: threading.Event) -> None:
 def run(host: str, port: int, *, with_worker: bool, forwarded: str) -> None:
     """Serve until told to stop."""
     # No access log: an address says which youth somebody looked at.
-    logging.basicConfig(
-        level=settings().log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    quiet(settings().log_level)
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_worker, args=(stop,), daemon=True)
     if with_worker:
@@ -41,7 +38,7 @@ def run(host: str, port: int, *, with_worker: bool, forwarded: str) -> None:
             host=host,
             port=port,
             access_log=False,
-            log_level=settings().log_level,
+            log_config=None,
             server_header=False,
             proxy_headers=bool(forwarded),
             forwarded_allow_ips=forwarded or None,

@@ -13,7 +13,8 @@ from app.kit.settings import settings
 
 def make_engine(url: str) -> Engine:
     """An engine with the pragmas that durability needs (acknowledged means kept: WAL and FULL)."""
-    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
+    # What is written never stands in an error: errors reach the log.
+    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Connection
+from sqlalchemy import Connection, true
 from sqlmodel import Session, col, select
 
 from app.friendship.models import FriendshipRequest
@@ -113,6 +113,15 @@ def ask(
 def test_each_sees_what_is_theirs_and_nothing_else(ask: Callable[[str], set[str]], slug: str) -> None:
     wanted = {route for route, who in table().items() if slug in who}
     assert ask(slug) == wanted
+
+
+@pytest.mark.parametrize("db_engine", ["sqlite_town"], indirect=True)
+def test_a_row_shown_to_everybody_is_found(
+    ask: Callable[[str], set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Meetup, "visible_to", classmethod(lambda _cls, _viewer: true()))
+    wanted = {route for route, who in table().items() if "youth-elsewhere" in who}
+    assert ask("youth-elsewhere") - wanted >= {"GET meetups.show"}
 
 
 def test_every_route_has_a_line_in_the_table(app: FastAPI) -> None:
