@@ -6,6 +6,7 @@ import threading
 
 import uvicorn
 
+from app.kit.logs import quiet
 from app.kit.settings import settings
 
 GRACE = 5
