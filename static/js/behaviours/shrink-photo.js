@@ -30,12 +30,15 @@ function show(input, files) {
   place.hidden = files.length === 0;
 }
 
+async function take(input) {
+  const files = await Promise.all([...input.files].map(shrink));
+  const bag = new DataTransfer();
+  files.forEach((file) => bag.items.add(file));
+  input.files = bag.files;
+  show(input, files);
+}
+
 export default function shrinkPhoto(input) {
-  input.addEventListener("change", async () => {
-    const files = await Promise.all([...input.files].map(shrink));
-    const bag = new DataTransfer();
-    files.forEach((file) => bag.items.add(file));
-    input.files = bag.files;
-    show(input, files);
-  });
+  input.addEventListener("change", () => take(input));
+  if (input.files.length) take(input); // chosen before this script came over a slow line
 }
