@@ -6,20 +6,20 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app.messaging.photos import Picture, prepare
 
-LINES = (
+LINES = (  # without æ, ø and å, which Pillow's own font lacks
     "Roskilde Kommune",
     "Borgerservice",
     "",
-    "Kære Selam",
+    "Hej",
     "",
-    "Du har fået en tid til at hente dit nye",
+    "Du har en tid til at hente dit nye",
     "sundhedskort og til at oprette MitID.",
     "",
     "Tid:    tirsdag kl. 14.15",
-    "Sted:  Rådhusbuen 1, indgang B",
+    "Sted:  Borgerservice, indgang B",
     "",
     "Tag dit opholdskort med.",
-    "Er du under 18 år, skal din MFI med.",
+    "Er du under 18, skal din MFI med.",
     "",
     "Venlig hilsen",
     "Borgerservice",

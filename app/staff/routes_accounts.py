@@ -11,6 +11,7 @@ from app.kit.errors import NotFound
 from app.staff import accounts, granting
 from app.staff.forms import GrantForm, RevocationForm
 from app.staff.words import ROLE_NAMES
+from app.translation import catalogs
 from app.web.forms import Posted, reads, told
 from app.web.i18n import N_
 from app.web.i18n import gettext as _
@@ -33,7 +34,14 @@ def _account(viewer: Viewer, account_id: str) -> tuple[Account, dict[str, Any]]:
 def index(viewer: CurrentViewer, after: str = "") -> Response:
     """Who can sign in, as what, in which organisation; page by page."""
     found, following = accounts.entries(viewer, after)
-    return page("staff/accounts.html", entries=found, following=following, after=after, roles=ROLE_NAMES)
+    return page(
+        "staff/accounts.html",
+        entries=found,
+        following=following,
+        after=after,
+        roles=ROLE_NAMES,
+        drafted=catalogs.drafted(),
+    )
 
 
 @router.get("/{account_id}", name="accounts.show")

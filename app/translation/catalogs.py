@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import polib
 from rich.console import Console
 from rich.table import Table
 
-from app.web.i18n import LANGUAGES, LOCALES, TERMS
+from app.web.i18n import LANGUAGES, LOCALES, TERMS, Language
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -63,6 +64,17 @@ def read(code: str, folder: Path = LOCALES) -> Catalogue:
         if problem:
             catalogue.broken.append(f"{entry.msgid!r}: {problem}")
     return catalogue
+
+
+@lru_cache(maxsize=1)
+def drafted() -> tuple[tuple[Language, int], ...]:
+    """How many entries of each language hold a word that is a guess: for the administrator."""
+    counts = []
+    for language in LANGUAGES.values():
+        path = LOCALES / language.code / "LC_MESSAGES" / "messages.po"
+        if path.exists():
+            counts.append((language, path.read_text().count(f"# {DRAFTED}")))
+    return tuple(counts)
 
 
 def report(out: Console) -> int:
