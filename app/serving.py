@@ -14,7 +14,8 @@ GRACE = 5
 
 def _keep_worker(stop: threading.Event) -> None:
     while not stop.is_set():
-        process = subprocess.Popen([sys.executable, "-m", "app.worker"])
+        # The pipe tells the worker when this process is gone, also when it was killed.
+        process = subprocess.Popen([sys.executable, "-m", "app.worker", "supervised"], stdin=subprocess.PIPE)
         while process.poll() is None and not stop.wait(0.5):
             pass
         if stop.is_set():

@@ -2,7 +2,8 @@
 
 import logging
 import signal
-from threading import Event
+import sys
+from threading import Event, Thread
 
 from app.entry import jobs as entry
 from app.kit.jobs import run_due
@@ -28,13 +29,21 @@ def run(stop: Event) -> None:
         stop.wait(pause)
 
 
-def main() -> None:
-    """Run until SIGTERM or Ctrl-C."""
+def _end_with_parent(stop: Event) -> None:
+    """Stop when whoever started us is gone, however it went: its end of the pipe closes."""
+    sys.stdin.read()
+    stop.set()
+
+
+def main(*, supervised: bool = False) -> None:
+    """Run until SIGTERM or Ctrl-C, or until the process that supervises us is gone."""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if supervised:
+        Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
     run(stop)
 
 
 if __name__ == "__main__":
-    main()
+    main(supervised="supervised" in sys.argv)

@@ -73,3 +73,15 @@ def test_serving_tables_of_another_version_is_refused(tmp_path: Path) -> None:
     refused = sammen(tmp_path, "serve", SAMMEN_KEY="MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
     assert refused.returncode == 1
     assert "sammen migrate" in refused.stdout
+
+
+def test_a_worker_ends_when_the_process_that_started_it_is_gone(tmp_path: Path) -> None:
+    sammen(tmp_path, *INIT)
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "app.worker", "supervised"],
+        env=os.environ | {"SAMMEN_DATA": str(tmp_path)},
+        stdin=subprocess.PIPE,
+    )
+    assert worker.stdin is not None
+    worker.stdin.close()
+    assert worker.wait(timeout=60) == 0
