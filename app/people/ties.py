@@ -81,9 +81,9 @@ class Tie(Record, table=True):
 
     def may(self, change: str, viewer: "Viewer") -> bool:
         """The youth's caseworker alone starts, ends and hands over ties; those of a friendship come from its verbs."""
-        return change in {Change.START_TIE, Change.END_TIE, Change.HAND_OVER} and is_tied(
-            viewer, self.youth_id, Role.CASEWORKER
-        )
+        ends = () if self.role == Role.FRIEND else (Change.END_TIE,)
+        asked = change in {Change.START_TIE, Change.HAND_OVER, *ends}
+        return asked and is_tied(viewer, self.youth_id, Role.CASEWORKER)
 
     @classmethod
     def start(cls, youth: "Youth", role: Role, account_id: UUID, *, by: "Viewer") -> "Tie":

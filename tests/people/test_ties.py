@@ -240,3 +240,9 @@ def test_a_grant_that_has_ended_takes_the_ties_access_with_it(viewer_of: ViewerO
     session.flush()
     with pytest.raises(NotFound):
         viewer_of("contact-person").find(Youth, id_of("youth-new"))
+
+
+def test_a_friendship_ends_by_its_own_verbs_not_by_ending_the_tie(viewer_of: ViewerOf) -> None:
+    caseworker = viewer_of("caseworker")
+    with pytest.raises(NotFound):
+        tie_of(caseworker, "youth-matched", Role.FRIEND).end("over", by=caseworker)
