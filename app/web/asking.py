@@ -2,10 +2,10 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.kit.settings import settings
@@ -41,13 +41,6 @@ def is_secure(scope: Scope) -> bool:
     return urlsplit(base).scheme == "https" if base else scope["scheme"] == "https"
 
 
-def _cookies(headers: Headers) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
-    except CookieError:
-        return {}
-
-
 class AskingMiddleware:
     """Sets the language and the Asking of a request. Pure ASGI: what is set here reaches the endpoints."""
 
@@ -59,8 +52,11 @@ class AskingMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":  # the same answer; the server leaves its body out (RFC 9110, 9.3.2)
+            scope = {**scope, "method": "GET"}
         headers = Headers(scope=scope)
-        cookies = _cookies(headers)
+        # As browsers do: one cookie that makes no sense doesn't take the others with it.
+        cookies = cookie_parser(headers.get("cookie", ""))
         secure = is_secure(scope)
         prefix = "__Host-" if secure else ""
         code = cookies.get(f"{prefix}sammen_language", "")

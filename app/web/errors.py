@@ -4,10 +4,13 @@ import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from app.kit.errors import NotFound, Refused
+from app.web import security
+from app.web.asking import asking
 from app.web.pages import page
 
 log = logging.getLogger("sammen")
@@ -16,6 +19,8 @@ log = logging.getLogger("sammen")
 def answers_errors(app: FastAPI) -> None:
     """Hang the pages of errors onto an application."""
 
+    # An address that makes no sense; what is posted never comes here (forms.py).
+    @app.exception_handler(RequestValidationError)
     @app.exception_handler(NotFound)
     def not_found(_request: Request, _error: NotFound) -> Response:
         return page("errors/not_found.html", status=404)
@@ -25,7 +30,11 @@ def answers_errors(app: FastAPI) -> None:
         return page("errors/refused.html", status=422, message=str(error))
 
     @app.exception_handler(HTTPException)
-    def http(_request: Request, error: HTTPException) -> Response:
+    def http(request: Request, error: HTTPException) -> Response:
+        path = request.url.path
+        if error.status_code == HTTPStatus.NOT_FOUND and request.method == "GET" and path.endswith("/"):
+            # One slash at the start, so that it never reads as another site (CWE-601).
+            return RedirectResponse("/" + path.strip("/\\"), status_code=307)
         if error.status_code in {404, 405}:
             return page("errors/not_found.html", status=error.status_code)
         if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
@@ -36,4 +45,7 @@ def answers_errors(app: FastAPI) -> None:
     def wrong(_request: Request, error: Exception) -> Response:
         # The kind of error alone: its text may hold what somebody wrote.
         log.error("unhandled %s", type(error).__name__, exc_info=error if app.debug else None)
-        return page("errors/wrong.html", status=500)
+        response = page("errors/wrong.html", status=500)
+        # Answered outside the middleware, which would put these on.
+        response.headers.update(security.headers(secure=asking.get().secure) | {"cache-control": "no-store"})
+        return response

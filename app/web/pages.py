@@ -45,9 +45,10 @@ nav_of: list[Callable[[Viewer], Nav]] = []
 def _flashes() -> list[str]:
     try:
         said = json.loads(unquote(asking.get().flash or "[]"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
-    return [i18n.gettext(str(message)) for message in said] if isinstance(said, list) else []
+    said = said if isinstance(said, list) else []
+    return [i18n.gettext(one) for one in said if isinstance(one, str) and one and one.isprintable()]
 
 
 def render(template: str, **context: Any) -> str:

@@ -56,7 +56,10 @@ def is_foreign(heads: Headers, scope: Scope) -> bool:
     if origin is None:
         return False  # not a browser, or one that said so by Sec-Fetch-Site
     own = settings().base_url or f"{scope['scheme']}://{heads.get('host', '')}"
-    return urlsplit(origin)[:2] != urlsplit(own)[:2]
+    try:
+        return urlsplit(origin)[:2] != urlsplit(own)[:2]
+    except ValueError:  # what makes no sense is not ours
+        return True
 
 
 class SecurityMiddleware:

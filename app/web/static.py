@@ -18,8 +18,12 @@ router = APIRouter()  # open to all, and kept out of the guards: these files are
 
 @lru_cache(maxsize=512)
 def _file(path: str) -> tuple[bytes, bytes | None, str]:
-    target = (STATIC / path).resolve()
-    if path != "app.css" and (not target.is_relative_to(STATIC) or not target.is_file()):
+    try:
+        target = (STATIC / path).resolve()
+        there = path == "app.css" or (target.is_relative_to(STATIC) and target.is_file())
+    except (OSError, ValueError):  # no file can be called this
+        there = False
+    if not there:
         raise NotFound
     content = content_of(path)
     small = brotli.compress(content, quality=11) if target.suffix in COMPRESSED else None
