@@ -5,7 +5,7 @@ from starlette_compress import CompressMiddleware
 
 from app import rooms
 from app.kit.settings import settings
-from app.web import asking, errors, pages, security, static
+from app.web import asking, errors, pages, security, sizes, static
 from app.web.asking import AskingMiddleware
 
 SPARE = 64 * 1024
@@ -20,7 +20,7 @@ def create_app() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json" if it.development else None,
-        max_body_size=it.max_upload_mb * 1024 * 1024 * 4 + SPARE,
+        redirect_slashes=False,  # it would trust the Host header: errors.py does it by path
     )
     for router in rooms.routers():
         app.include_router(router)
@@ -29,6 +29,7 @@ def create_app() -> FastAPI:
     pages.serves(app)
     pages.nav_of[:] = [rooms.nav]
     secure = asking.is_secure({"scheme": "http"})
+    app.add_middleware(sizes.SizeMiddleware, most=it.max_upload_mb * 1024 * 1024 * 4 + SPARE)
     app.add_middleware(security.SecurityMiddleware, secure=secure)
     app.add_middleware(CompressMiddleware, minimum_size=500, brotli_quality=5, zstd=False)
     app.add_middleware(AskingMiddleware)

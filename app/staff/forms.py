@@ -1,17 +1,16 @@
 """What may be posted about a youth's gate and ties, and about grants."""
 
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from app.identity.policy import Role
-from app.web.forms import Form, NeededText
+from app.web.forms import Day, Form, NeededText
 
 
 class DecisionForm(Form):
     """The asylum case is decided: when, and the municipality that was given."""
 
-    decided_on: date
+    decided_on: Day
     municipality_id: UUID
 
 
@@ -47,7 +46,7 @@ class StandInForm(Form):
     """Somebody does it for a while; `last_day` is the last whole day."""
 
     account_id: UUID
-    last_day: date
+    last_day: Day
 
 
 class GrantForm(Form):

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from starlette.datastructures import UploadFile
 
 from app.kit.errors import Refused
 from app.web import i18n
+from app.web.bodies import form_of, whole
 from app.web.i18n import N_
 from app.web.pages import again
 
@@ -51,7 +53,7 @@ def problem(message: str) -> PydanticCustomError:
     return PydanticCustomError("said", "%s", {"said": message})
 
 
-# Bidi controls can make a name read as another; the isolates and ZWNJ that Dari needs stay (UAX 9, UTR 36).
+# Bidi controls can make a name read as another; the marks and the ZWNJ that Dari needs stay (UAX 9, UTR 36).
 _DECEIVING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)}
 
 
@@ -80,6 +82,20 @@ NeededText = Annotated[
     str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)
 ]
 Digits = Annotated[str, BeforeValidator(_digits)]
+YEARS = range(1900, 2200)  # of a life and a plan: beyond, dates can't be counted on with
+
+
+def _day(text: Any) -> Any:
+    try:
+        day = date.fromisoformat(_digits(text).strip())
+    except (AttributeError, ValueError):
+        day = date.max
+    if day.year not in YEARS:
+        raise problem(N_("Write a date, such as 2026-12-24."))
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Form(BaseModel):
@@ -146,13 +162,13 @@ def reads(model: type[F]) -> Any:
 
     async def read(request: Request) -> Posted[F]:
         posted = Posted(model)
-        async with request.form(max_files=6, max_fields=200) as data:
+        async with form_of(request) as data:
             for name, value in data.multi_items():
                 if isinstance(value, UploadFile):
                     if value.filename:
                         posted.files.setdefault(name, []).append(value)
                 else:
-                    posted.words.setdefault(name, []).append(value)
+                    posted.words.setdefault(name, []).append(whole(value))
             await _keep_files(posted)
         plain = {name: (values if name in many else values[0]) for name, values in posted.words.items()}
         try:
