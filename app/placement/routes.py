@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
+from app.kit import clock
 from app.placement import pages
 from app.placement.forms import FollowUpForm
 from app.placement.models import Placement
@@ -18,11 +19,13 @@ from app.web.routing import CurrentViewer, staff_router
 router = staff_router("/placements", Role.SUPERVISOR)
 
 
-def _context(viewer: Viewer) -> dict[str, Any]:
+def _context(viewer: Viewer, at: UUID | None = None) -> dict[str, Any]:
+    """`at` is the placement whose form is shown again."""
     return {
+        "at": at,
         "stays": pages.stays(viewer),
         "unwritten": pages.hosted_without_placement(viewer),
-        "today": viewer.now,
+        "today": clock.today(),
     }
 
 
@@ -43,5 +46,5 @@ def follow_up(
         held_on = posted.form.held_on
         told(lambda: placement.follow_up(held_on, by=viewer), posted, "held_on")
     if posted.form is None:
-        posted.or_again("placement/index.html", **_context(viewer))
+        posted.or_again("placement/index.html", **_context(viewer, placement.id))
     return see("placements.index", flash=N_("Written down. The next one is set."))
