@@ -22,14 +22,17 @@ def kind_of(path: str) -> str:
     return ID.sub("·", path)
 
 
-def pages_of(client: TestClient, start: str = "/", most: int = 120) -> Iterator[tuple[str, str]]:
-    """Path and words of each kind of page somebody reaches by links, following redirects by hand."""
-    waiting, known = [start, "/more", "/language"], set[str]()
+def pages_of(
+    client: TestClient, start: str = "/", most: int = 120, of_each: int = 1
+) -> Iterator[tuple[str, str]]:
+    """Path and words of pages somebody reaches by links, so many of each kind, following redirects by hand."""
+    waiting, known = [start, "/more", "/language"], dict[str, set[str]]()
     while waiting and len(known) < most:
         path = waiting.pop(0)
-        if kind_of(path) in known:
+        alike = known.setdefault(kind_of(path), set())
+        if path in alike or len(alike) == of_each:
             continue
-        known.add(kind_of(path))
+        alike.add(path)
         answer = client.get(path)
         if answer.status_code in {302, 303, 307}:
             target = urlsplit(answer.headers["location"])
