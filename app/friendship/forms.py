@@ -75,7 +75,7 @@ class ProfileForm(Form):
     """What a family tells of itself."""
 
     adults: Annotated[Digits, Field(max_length=2)] = "2"
-    children: Annotated[Digits, Line] = ""
+    children: Annotated[Digits, Field(max_length=120)] = ""
     animals: Few = Field(default_factory=list)
     interests: Few = Field(default_factory=list)
     times: Few = Field(default_factory=list)

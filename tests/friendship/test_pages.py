@@ -391,3 +391,9 @@ def test_every_page_stands_in_every_language(way: Way, client_of: ClientOf, sess
             client.cookies.set("sammen_both", "1")
             for address in addresses:
                 assert client.get(address).status_code == 200, (slug, code, address)
+
+
+def test_a_number_too_long_to_read_is_told_and_kept_as_it_was_written(client_of: ClientOf) -> None:
+    answer = client_of("family-free").post("/family", data={"adults": "2", "children": "9" * 5000})
+    assert answer.status_code == 422
+    assert "9" * 5000 in answer.text
