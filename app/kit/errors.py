@@ -5,5 +5,9 @@ class NotFound(Exception):
     """It is not there, or it is not for this viewer: the two are never told apart (404)."""
 
 
+class Conflict(Exception):
+    """The same send came a second time with something else in it (409): the first stays as it is."""
+
+
 class Refused(Exception):
     """A rule says no. The message is for the reader, already in their language (422)."""

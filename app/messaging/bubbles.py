@@ -11,6 +11,7 @@ from app.messaging.kinds import MessageKind
 from app.messaging.models import Conversation
 from app.messaging.participants import Reason
 from app.messaging.queries import Query
+from app.messaging.renderings import Rendered
 from app.people.roles import ROLES
 
 
@@ -50,6 +51,8 @@ class Bubble:
     language: str
     at: datetime
     photos: tuple[Any, ...] = ()
+    voice: Any | None = None  # the row of its recording
+    rendered: Rendered | None = None  # in the reader's language, where theirs is another
     notice: dict[str, str] = field(default_factory=dict)
     first_of_day: bool = False
     joined: bool = False  # the same person goes on within a few minutes

@@ -16,7 +16,24 @@ class MessageKind(StrEnum):
 
     WORDS = "words"
     PHOTO = "photo"  # with or without words
+    VOICE = "voice"
     NOTICE = "notice"
+
+
+class FileKind(StrEnum):
+    """What came with a message."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+
+
+class Source(StrEnum):
+    """Where a rendering comes from. The reader is always told which (domain.md, Conversations)."""
+
+    PHRASEBOOK = "phrasebook"
+    MEMORY = "memory"  # an interpreter confirmed the same words before
+    MACHINE = "machine"
+    PERSON = "person"  # an interpreter
 
 
 class Topic(StrEnum):

@@ -1,31 +1,43 @@
 """What was said: words, photos, and notices of who came and went."""
 
+import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, UniqueConstraint, event, exists, insert
-from sqlalchemy.orm import SessionTransaction, aliased
-from sqlmodel import Field, Session, col, select
+from sqlalchemy import ColumnElement, UniqueConstraint, exists, insert
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, col, select
 
-from app.kit import storage
-from app.kit.crypto import Sealed, place_of, put_in_place
+from app.kit.crypto import Sealed, SealedJson, digest, place_of, put_in_place
 from app.kit.record import Record, new_id
 from app.messaging.kinds import MessageKind
 from app.messaging.participants import Participant, mine
 from app.messaging.photos import Picture
+from app.messaging.voice import Recording
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
     from app.messaging.models import Conversation
 
-UNSURE = "files of this transaction"  # they go again if it is rolled back
+
+class Sent(TypedDict, total=False):
+    """What can come with words. The same device sends a `client_id` once: the same again is the same message."""
+
+    pictures: tuple[Picture, ...]
+    recording: Recording | None
+    phrase: dict[str, Any] | None  # {"key": …, "values": {…}} of the phrasebook
+    client_id: UUID | None
 
 
 class Message(Record, table=True):
     """One message. A notice has no author; its body is a key and values, told in the reader's language."""
 
-    __table_args__ = (UniqueConstraint("conversation_id", "seq"), UniqueConstraint("author_id", "client_id"))
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "seq"),
+        UniqueConstraint("author_id", "client_id"),
+        UniqueConstraint("device", "client_id", name="one_send"),
+    )
 
     conversation_id: UUID = Field(foreign_key="conversation.id")
     seq: int
@@ -33,7 +45,10 @@ class Message(Record, table=True):
     kind: MessageKind = MessageKind.WORDS
     body: str = Field(default="", sa_type=Sealed)
     language: str = ""
-    client_id: UUID | None = None
+    phrase: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)
+    device: UUID | None = None  # the phone it was sent from, or the session where there is no phone
+    client_id: UUID | None = None  # the phone's own id of this message
+    fingerprint: str | None = None  # keyed hash of what was sent under that id
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
@@ -46,38 +61,16 @@ class Message(Record, table=True):
         )
 
 
-class Attachment(Record, table=True):
-    """A photo that came with a message. The file itself lies sealed in the store."""
-
-    message_id: UUID = Field(foreign_key="message.id", index=True)
-    conversation_id: UUID = Field(foreign_key="conversation.id")
-    media_type: str
-    width: int
-    height: int
-    size: int
-    file_key: UUID
-
-    @classmethod
-    def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
-        """Whoever may read the message it came with."""
-        return exists(select(Message.id).where(Message.id == cls.message_id, Message.visible_to(viewer)))
-
-
 def write(
-    conversation: "Conversation",
-    by: "Viewer",
-    kind: MessageKind,
-    body: str,
-    *,
-    pictures: tuple[Picture, ...] = (),
-    client_id: UUID | None = None,
-) -> int:
-    """Put a message at the end and return its number. The conversation's row is locked by the verb that calls.
+    conversation: "Conversation", by: "Viewer", kind: MessageKind, body: str, **sent: Unpack[Sent]
+) -> dict[str, Any]:
+    """Put a message at the end; the answer is its row. The conversation's row is locked by the verb that calls.
 
     Plain rows, not objects: sending is the busiest thing there is.
     """
     conversation.last_seq += 1
     conversation.last_at = by.now
+    client_id = sent.get("client_id")
     row: dict[str, Any] = {
         "id": new_id(),
         "created_at": by.now,
@@ -86,48 +79,31 @@ def write(
         "author_id": None if kind == MessageKind.NOTICE else by.account_id,
         "kind": kind,
         "language": "" if kind == MessageKind.NOTICE else by.language,
+        "device": (by.device_id or by.sign_in_id) if client_id else None,
         "client_id": client_id,
+        "fingerprint": fingerprint(body, **sent) if client_id else None,
     }
-    place = place_of("message", "body", row["id"])
-    row["body"] = put_in_place(Message.sealed_columns["body"], body, place)
+    for name, value in (("body", body), ("phrase", sent.get("phrase"))):
+        row[name] = put_in_place(Message.sealed_columns[name], value, place_of("message", name, row["id"]))
     by.session.flush()  # whoever is new here stands before what is said
     by.session.connection().execute(insert(Message), [row])
-    if pictures:
-        by.session.connection().execute(
-            insert(Attachment), [_attached(row, it, by.session) for it in pictures]
-        )
-    return conversation.last_seq
+    return row
 
 
-@event.listens_for(Session, "after_commit")
-def _files_are_kept(session: Session) -> None:
-    session.info.pop(UNSURE, None)
+def fingerprint(body: str, **sent: Unpack[Sent]) -> str:
+    """What was sent, as a keyed hash: tells a second send of the same from something else under the same id."""
+    whole = hashlib.sha256(body.encode())
+    whole.update(json.dumps(sent.get("phrase"), sort_keys=True, ensure_ascii=False).encode())
+    recording = sent.get("recording")
+    for content in (
+        *(it.content for it in sent.get("pictures", ())),
+        recording.content if recording else b"",
+    ):
+        whole.update(hashlib.sha256(content).digest())
+    return digest(whole.hexdigest())
 
 
-@event.listens_for(Session, "after_transaction_end")
-def _files_go_with_their_rows(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.parent is None:
-        for key in session.info.pop(UNSURE, ()):
-            storage.forget(key)
-
-
-def _attached(message: dict[str, Any], picture: Picture, session: Session) -> dict[str, Any]:
-    key = storage.store(picture.content)
-    session.info.setdefault(UNSURE, []).append(key)
-    return {
-        "id": new_id(),
-        "created_at": message["created_at"],
-        "message_id": message["id"],
-        "conversation_id": message["conversation_id"],
-        "media_type": picture.media_type,
-        "width": picture.width,
-        "height": picture.height,
-        "size": len(picture.content),
-        "file_key": key,
-    }
-
-
-def notice(conversation: "Conversation", by: "Viewer", key: str, **values: str) -> int:
+def notice(conversation: "Conversation", by: "Viewer", key: str, **values: str) -> None:
     """Tell everyone in the conversation something, each in their language."""
     body = json.dumps({"key": key, **values}, ensure_ascii=False)
-    return write(conversation, by, MessageKind.NOTICE, body)
+    write(conversation, by, MessageKind.NOTICE, body)

@@ -1,7 +1,7 @@
 """Conversations: who talks with whom, and saying something."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Index, text, update
@@ -10,13 +10,13 @@ from sqlmodel import Field, col, select
 from app.identity.policy import Change, Role
 from app.kit.clock import now
 from app.kit.crypto import Sealed
-from app.kit.errors import Refused
+from app.kit.errors import Conflict, Refused
 from app.kit.record import Record, UtcDateTime
 from app.messaging import readers
+from app.messaging.attachments import Attachment, attach
 from app.messaging.kinds import Kind, MessageKind
-from app.messaging.messages import Attachment, Message, write
+from app.messaging.messages import Message, Sent, fingerprint, write
 from app.messaging.participants import Participant, Reason, mine, readable
-from app.messaging.photos import Picture
 from app.people.models import Family
 from app.web.i18n import gettext as _
 
@@ -77,17 +77,15 @@ class Conversation(Record, table=True):
         """Read the row anew and keep it to oneself until the end of the transaction."""
         by.hold(self)
 
-    def say(
-        self, words: str, *, by: "Viewer", pictures: tuple[Picture, ...] = (), client_id: UUID | None = None
-    ) -> int:
+    def say(self, words: str, *, by: "Viewer", **sent: Unpack[Sent]) -> int:
         """Say something; the answer is the message's number. The same `client_id` again is the same message.
 
-        Raises Refused when the other side is gone, or when no professional adult can be with a youth under 18.
-        A query is spoken in through Query.say, which knows its state.
+        Raises Refused when the other side is gone, or when no professional adult can be with a youth under 18;
+        Conflict when the id was used for something else. A query is spoken in through Query.say, which knows its state.
         """
         by.require(Change.SPEAK, self)
         self.lock(by)
-        said = self.already_said(client_id, by)
+        said = self.already_said(words, by, **sent)
         if said:
             return said
         if self.kind == Kind.DIRECT:
@@ -96,21 +94,31 @@ class Conversation(Record, table=True):
                 raise Refused(
                     _("You are not in contact here any more, so nothing can be sent. You can still read.")
                 )
-        return self.write(words, by=by, pictures=pictures, client_id=client_id)
+        return self.write(words, by=by, **sent)
 
-    def write(
-        self, words: str, *, by: "Viewer", pictures: tuple[Picture, ...] = (), client_id: UUID | None = None
-    ) -> int:
-        """Put words and photos at the end; whoever writes has seen all that stands above. The caller has asked."""
-        kind = MessageKind.PHOTO if pictures else MessageKind.WORDS
-        seq = write(self, by, kind, words, pictures=pictures, client_id=client_id)
-        self.mark_seen(seq, by=by)
+    def write(self, words: str, *, by: "Viewer", **sent: Unpack[Sent]) -> int:
+        """Put words, photos, a recording at the end; whoever writes has seen all above. The caller has asked."""
+        kind = MessageKind.PHOTO if sent.get("pictures") else MessageKind.WORDS
+        message = write(self, by, MessageKind.VOICE if sent.get("recording") else kind, words, **sent)
+        attach(message, by.session, sent.get("pictures", ()), sent.get("recording"))
+        self.mark_seen(self.last_seq, by=by)
+        return self.last_seq
+
+    def already_said(self, words: str, by: "Viewer", **sent: Unpack[Sent]) -> int | None:
+        """The number of a message that a phone sends a second time. Raises Conflict if it is another one."""
+        client_id = sent.get("client_id")
+        if client_id is None:
+            return None
+        twin = select(Message.seq, Message.conversation_id, Message.fingerprint).where(
+            Message.author_id == by.account_id, Message.client_id == client_id
+        )
+        before = by.session.exec(twin).first()
+        if before is None:
+            return None
+        seq, conversation_id, print_ = before
+        if conversation_id != self.id or print_ != fingerprint(words, **sent):
+            raise Conflict
         return seq
-
-    def already_said(self, client_id: UUID | None, by: "Viewer") -> int | None:
-        """The number of the message a phone has sent before, if it was sent twice."""
-        twin = select(Message.seq).where(Message.author_id == by.account_id, Message.client_id == client_id)
-        return by.session.exec(twin).first() if client_id else None
 
     def mark_seen(self, seq: int, *, by: "Viewer") -> None:
         """The viewer has seen everything up to a message. Only ever onwards, only for themselves."""

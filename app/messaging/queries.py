@@ -1,7 +1,7 @@
 """Queries: a youth asks, an interpreter of their language answers (report section 2.3, fast tolk)."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 from uuid import UUID
 
 from sqlalchemy import Index
@@ -13,10 +13,9 @@ from app.messaging import readers
 from app.messaging.facts import READS_ON, QueryFacts
 from app.messaging.interpreters import is_away
 from app.messaging.kinds import Kind, QueryState, Topic
-from app.messaging.messages import notice
+from app.messaging.messages import Sent, notice
 from app.messaging.models import Conversation, Participant, Reason
 from app.messaging.offers import leave_out, offered
-from app.messaging.photos import Picture
 from app.people.holding import holder
 from app.people.models import Youth
 from app.web.i18n import gettext as _
@@ -33,7 +32,7 @@ class Query(QueryFacts, table=True):
     __table_args__ = (Index("query_waiting", "state", "language", "opened_at"),)
 
     @classmethod
-    def ask(cls, by: "Viewer", topic: Topic, words: str, *, pictures: tuple[Picture, ...] = ()) -> "Query":
+    def ask(cls, by: "Viewer", topic: Topic, words: str, **sent: Unpack[Sent]) -> "Query":
         """A youth asks. It goes to their fixed interpreter first, to the others at once if there is none or they are away."""
         youth = by.find(Youth, by.account_id or "")
         tie = holder(by, youth.id, Role.INTERPRETER)
@@ -53,7 +52,7 @@ class Query(QueryFacts, table=True):
         by.add(conversation)
         by.add(query)
         readers.join(conversation, youth.id, Role.YOUTH, by, silent=True)
-        conversation.write(words, by=by, pictures=pictures)
+        conversation.write(words, by=by, **sent)
         return query
 
     @classmethod
@@ -110,12 +109,10 @@ class Query(QueryFacts, table=True):
             self._let_go(conversation, by)
         self._leave_out(out, by)
 
-    def say(
-        self, words: str, *, by: "Viewer", pictures: tuple[Picture, ...] = (), client_id: UUID | None = None
-    ) -> int:
+    def say(self, words: str, *, by: "Viewer", **sent: Unpack[Sent]) -> int:
         """The interpreter's words answer it; the youth's words to an answered one ask on, of the same interpreter."""
         conversation = self._lock(by)
-        said = conversation.already_said(client_id, by)
+        said = conversation.already_said(words, by, **sent)
         if said and conversation.has(by):
             return said
         answers = by.account_id != self.youth_id
@@ -130,7 +127,7 @@ class Query(QueryFacts, table=True):
             self.state, self.answered_at = QueryState.ANSWERED, by.now
         elif self.state == QueryState.ANSWERED:
             self.state, self.answered_at = QueryState.TAKEN, None
-        return conversation.write(words, by=by, pictures=pictures, client_id=client_id)
+        return conversation.write(words, by=by, **sent)
 
     def close(self, *, by: "Viewer") -> None:
         """Either side closes it. The youth keeps it; the interpreter reads it for seven more days."""

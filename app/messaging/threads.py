@@ -11,8 +11,9 @@ from app.identity.models import Account
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit.clock import COPENHAGEN
+from app.messaging import renderings
 from app.messaging.bubbles import Bubble, Reader, Thread
-from app.messaging.kinds import Kind, MessageKind, QueryState
+from app.messaging.kinds import FileKind, Kind, MessageKind, QueryState
 from app.messaging.models import Attachment, Conversation, Message
 from app.messaging.participants import Participant, Reason, reads
 from app.messaging.queries import Query
@@ -42,7 +43,7 @@ def readers_of(viewer: Viewer, conversation_id: UUID) -> list[Reader]:
 def thread(
     viewer: Viewer, conversation: Conversation, before: int | None = None, after: int | None = None
 ) -> Thread:
-    """The newest thirty messages, or those before or after a number. Five queries, never OFFSET."""
+    """The newest thirty messages, or those before or after a number. A fixed number of queries, never OFFSET."""
     everyone = readers_of(viewer, conversation.id)
     there = tuple(reader for reader in everyone if reader.reads)
     rows = _messages(viewer, conversation.id, before, after)
@@ -50,7 +51,7 @@ def thread(
     if after is None:
         rows = rows[:AT_ONCE]
         rows.reverse()
-    bubbles = _bubbles(viewer, rows, everyone, _photos(viewer, rows))
+    bubbles = _bubbles(viewer, rows, everyone)
     query = Query.of(conversation, viewer) if conversation.kind == Kind.QUERY else None
     return Thread(
         conversation=conversation,
@@ -75,6 +76,7 @@ def _messages(viewer: Viewer, conversation_id: UUID, before: int | None, after: 
         Message.kind,
         Message.author_id,
         Message.body,
+        Message.phrase,
         Message.language,
         Message.created_at,
         col(Account.name),
@@ -89,14 +91,22 @@ def _messages(viewer: Viewer, conversation_id: UUID, before: int | None, after: 
     return viewer.run(statement.order_by(col(Message.seq).desc()).limit(AT_ONCE + 1))
 
 
-def _photos(viewer: Viewer, rows: list[Any]) -> dict[UUID, tuple[Any, ...]]:
-    with_photos = [row.id for row in rows if row.kind == MessageKind.PHOTO]
+def _files(viewer: Viewer, rows: list[Any]) -> dict[UUID, tuple[Any, ...]]:
+    with_files = [row.id for row in rows if row.kind in {MessageKind.PHOTO, MessageKind.VOICE}]
     found: dict[UUID, tuple[Any, ...]] = {}
-    if with_photos:
+    if with_files:
         statement = viewer.rows(
-            Attachment, Attachment.id, Attachment.message_id, Attachment.width, Attachment.height
+            Attachment,
+            Attachment.id,
+            Attachment.message_id,
+            Attachment.kind,
+            Attachment.width,
+            Attachment.height,
+            Attachment.milliseconds,
+            Attachment.waveform,
+            Attachment.ready,
         )
-        here = statement.where(col(Attachment.message_id).in_(with_photos)).order_by(col(Attachment.id))
+        here = statement.where(col(Attachment.message_id).in_(with_files)).order_by(col(Attachment.id))
         for row in viewer.run(here):
             found[row.message_id] = (*found.get(row.message_id, ()), row)
     return found
@@ -119,9 +129,8 @@ def _is_open(there: tuple[Reader, ...], query: Query | None) -> bool:
     return any(reader.as_role != Role.YOUTH and reader.reason == Reason.SIDE for reader in there)
 
 
-def _bubbles(
-    viewer: Viewer, rows: list[Any], everyone: list[Reader], photos: dict[UUID, tuple[Any, ...]]
-) -> list[Bubble]:
+def _bubbles(viewer: Viewer, rows: list[Any], everyone: list[Reader]) -> list[Bubble]:
+    files, rendered = _files(viewer, rows), renderings.of(viewer, rows)
     # Of those who talk, the name is enough; of the others it is said as what they are here.
     roles = {reader.account_id: reader.as_role for reader in everyone if reader.reason != Reason.SIDE}
     last_seen = _seen_by_others(viewer, everyone)
@@ -141,7 +150,9 @@ def _bubbles(
                 words="" if notice else row.body,
                 language=row.language,
                 at=row.created_at,
-                photos=photos.get(row.id, ()),
+                photos=tuple(it for it in files.get(row.id, ()) if it.kind == FileKind.PHOTO),
+                voice=next((it for it in files.get(row.id, ()) if it.kind == FileKind.VOICE), None),
+                rendered=rendered.get(row.id),
                 notice=json.loads(row.body) if notice else {},
                 first_of_day=last is None or _day(last.created_at) != day,
                 joined=last is not None and _goes_on(last, row),

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from app.kit.errors import NotFound, Refused
+from app.kit.errors import Conflict, NotFound, Refused
 from app.web import security
 from app.web.asking import asking
 from app.web.pages import page
@@ -28,6 +28,10 @@ def answers_errors(app: FastAPI) -> None:
     @app.exception_handler(Refused)
     def refused(_request: Request, error: Refused) -> Response:
         return page("errors/refused.html", status=422, message=str(error))
+
+    @app.exception_handler(Conflict)
+    def conflict(_request: Request, _error: Conflict) -> Response:
+        return page("errors/conflict.html", status=409)
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
