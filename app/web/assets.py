@@ -29,25 +29,37 @@ def asset(path: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def stylesheet() -> str:
-    """All styles in one, without comments and needless space. The same for every reader: one hash in the CSP."""
-    names = (STATIC / "css" / "order.txt").read_text().split()
+def _order() -> tuple[tuple[str, frozenset[str]], ...]:
+    """The files of the style in order, each with the rooms whose pages need it; none named means every page."""
+    lines = (line.split() for line in (STATIC / "css" / "order.txt").read_text().splitlines())
+    return tuple((line[0], frozenset(line[1:])) for line in lines if line)
+
+
+@lru_cache(maxsize=32)
+def stylesheet(room: str | None = None) -> str:
+    """All styles in one, or those that the pages of one room need; without comments and needless space.
+
+    The same for every reader, so that a few hashes in the CSP are enough.
+    """
+    names = [name for name, rooms in _order() if room is None or not rooms or room in rooms]
     text = "\n".join((STATIC / "css" / name).read_text() for name in names)
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r"\s*([{};,])\s*", r"\1", text).strip()
 
 
-@lru_cache(maxsize=1)
-def critical_css() -> Markup:
-    """The styles as they stand in the first document a phone gets."""
-    return Markup(stylesheet())  # noqa: S704  our own file
+@lru_cache(maxsize=32)
+def critical_css(room: str) -> Markup:
+    """The styles as they stand in the first document a phone gets: what the pages of its room need."""
+    return Markup(stylesheet(room))  # noqa: S704  our own file
 
 
 @lru_cache(maxsize=1)
-def style_hash() -> str:
-    """The hash by which the CSP allows that one style."""
-    return base64.b64encode(hashlib.sha256(stylesheet().encode()).digest()).decode()
+def style_hashes() -> tuple[str, ...]:
+    """The hashes by which the CSP allows those styles: one for each room that has its own, one for the others."""
+    rooms = {room for _, named in _order() for room in named}
+    sheets = {stylesheet(room) for room in (*rooms, "")}
+    return tuple(sorted(base64.b64encode(hashlib.sha256(it.encode()).digest()).decode() for it in sheets))
 
 
 def style_tag() -> str:

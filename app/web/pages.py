@@ -65,7 +65,7 @@ def render(template: str, **context: Any) -> str:
         "demo": settings().demo,
         "here": ask.path,
         "night_phone": settings().night_phone,
-        "critical_css": critical_css(),
+        "critical_css": critical_css(template.partition("/")[0]),
         "style_cached": ask.style == style_tag(),
         "style_url": asset("app.css"),
         "posted": None,
