@@ -11,3 +11,7 @@ class Conflict(Exception):
 
 class Refused(Exception):
     """A rule says no. The message is for the reader, already in their language (422)."""
+
+
+class Unavailable(Exception):
+    """Something outside that is needed can't be reached just now (503). The message is for the log: a kind, no data."""

@@ -27,6 +27,12 @@ class Settings(BaseSettings):
         default=False, description="Serve the fictional demo town; only on a database made by `sammen demo`."
     )
     development: bool = Field(default=False, description="Show the page of components and reload templates.")
+    files: str = Field(
+        "",
+        description="Where photos and recordings lie. Empty: the data folder. Else s3://bucket?endpoint=https://…",
+    )
+    files_key_id: str = Field("", description="Access key id of that store. Empty: AWS_ACCESS_KEY_ID.")
+    files_secret: str = Field("", description="Its secret. Empty: AWS_SECRET_ACCESS_KEY.")
     smtp_url: str = Field(
         "",
         description="smtp://user:password@host:587 (STARTTLS) or smtps://. Empty: mail goes to the console and to mail/.",
