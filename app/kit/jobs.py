@@ -1,36 +1,57 @@
 """Work that is done after the answer: queued in the request's own transaction, run by the worker."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, false
+from sqlalchemy import ColumnElement, Connection, Engine, Index, delete, false, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, col, select
 
 from app.kit import clock
-from app.kit.crypto import SealedJson
+from app.kit.crypto import SealedJson, put_in_place
 from app.kit.db import transaction
 from app.kit.record import Record, UtcDateTime
 
 LEASE = timedelta(minutes=2)
 TRIES = 6
 
+log = logging.getLogger("sammen")
 _workers: dict[str, Callable[[dict[str, Any]], None]] = {}
 
 
 class Job(Record, table=True):
-    """One piece of work. Silent on purpose: nobody looks at it, the worker runs it."""
+    """One piece of work. Silent on purpose: nobody looks at it, the worker runs it.
+
+    What failed for good stays, with the kind of error it ended with: `tries` is then TRIES.
+    """
+
+    __table_args__ = (Index("ix_job_queue_due_at", "queue", "due_at"),)
 
     kind: str = Field(index=True)
+    queue: str = "main"
+    key: str | None = Field(default=None, unique=True)  # none while it runs and when it has failed for good
     payload: dict[str, Any] = Field(sa_type=SealedJson)
-    due_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    due_at: datetime = Field(sa_type=UtcDateTime)
     tries: int = 0
+    error: str | None = None  # the error's class, never its words: they may hold what somebody wrote
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @classmethod
     def visible_to(cls, viewer: Any) -> ColumnElement[bool]:  # noqa: ARG003
         """Nobody."""
         return false()
+
+
+class Taken(NamedTuple):
+    """A job that this worker has leased."""
+
+    id: UUID
+    kind: str
+    key: str | None
+    tries: int
 
 
 def works_on(kind: str) -> Callable[[Callable[[dict[str, Any]], None]], Callable[[dict[str, Any]], None]]:
@@ -43,34 +64,89 @@ def works_on(kind: str) -> Callable[[Callable[[dict[str, Any]], None]], Callable
     return keep
 
 
-def enqueue(session: Session, kind: str, payload: dict[str, Any]) -> None:
-    """Queue work: it runs if, and only if, this transaction is committed."""
-    session.add(Job(kind=kind, payload=payload, due_at=clock.now()))
+def enqueue(
+    session: Session,
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    queue: str = "main",
+    key: str | None = None,
+    after: timedelta | None = None,
+) -> None:
+    """Queue work: it runs, `after` a while, if this transaction is committed, and only then.
+
+    Of jobs with the same key only one waits: a second is the first, with the first one's payload and time. Once it
+    is being run the key is free again, so that what changes meanwhile isn't missed.
+    """
+    job = Job(kind=kind, queue=queue, payload=payload, due_at=clock.now() + (after or timedelta()))
+    if key is None:
+        session.add(job)
+        return
+    payload_in_place = put_in_place(Job.sealed_columns["payload"], payload, job.place("payload"))
+    row = job.model_dump() | {"key": key, "payload": payload_in_place}
+    # Touching the one that waits holds it until we commit: the worker then sees what this transaction wrote.
+    session.connection().execute(
+        _insert(session)(Job).values(row).on_conflict_do_update(index_elements=["key"], set_={"key": key})
+    )
 
 
-def _take(on: Connection | Engine | None) -> Job | None:
-    """Lease the next due job, so that a worker that dies gives it back."""
+def _insert(session: Session) -> Callable[[type[Job]], Any]:
+    return postgresql.insert if session.connection().dialect.name == "postgresql" else sqlite.insert
+
+
+def take(
+    on: Connection | Engine | None = None, queue: str = "main", most: int = 1, lease: timedelta = LEASE
+) -> list[Taken]:
+    """Lease the next due jobs, so that a worker that dies gives them back."""
+    columns = (col(Job.id), col(Job.kind), col(Job.key), col(Job.tries))
+    due = select(*columns).where(Job.queue == queue, col(Job.done_at).is_(None), Job.tries < TRIES)
+    due = due.where(Job.due_at <= clock.now()).order_by(col(Job.due_at)).limit(most)
+    with transaction(writes=False, on=on) as session:
+        if session.exec(due).first() is None:  # an idle worker takes nobody's write lock
+            return []
     with transaction(on=on) as session:
-        due = select(Job).where(col(Job.done_at).is_(None), Job.due_at <= clock.now(), Job.tries < TRIES)
-        job = session.exec(due.order_by(col(Job.due_at)).limit(1).with_for_update(skip_locked=True)).first()
-        if job:
-            job.tries += 1
-            job.due_at = clock.now() + LEASE
-        return job
+        jobs = [Taken(*row) for row in session.exec(due.with_for_update(skip_locked=True))]
+        leased = update(Job).where(col(Job.id).in_([job.id for job in jobs]))
+        if jobs:
+            session.exec(leased.values(key=None, tries=Job.tries + 1, due_at=clock.now() + lease))
+        return [job._replace(tries=job.tries + 1) for job in jobs]
 
 
-def run_due(on: Connection | Engine | None = None) -> int:
+def payload_of(job: Taken, on: Connection | Engine | None = None) -> dict[str, Any]:
+    """What a job is to be done with. Raises Unreadable if it was sealed with another key."""
+    with transaction(writes=False, on=on) as session:
+        return session.get_one(Job, job.id).payload
+
+
+def finish(job: Taken, on: Connection | Engine | None = None) -> None:
+    """It is done: nothing of it is kept."""
+    with transaction(on=on) as session:
+        session.exec(delete(Job).where(col(Job.id) == job.id))
+
+
+def fail(job: Taken, error: Exception, on: Connection | Engine | None = None) -> None:
+    """It comes again, later each time, and stays as failed after TRIES."""
+    log.warning("job %s failed, try %d: %s", job.kind, job.tries, type(error).__name__)
+    again = {"error": type(error).__name__, "due_at": clock.now() + timedelta(seconds=15 * 4**job.tries)}
+    with transaction(on=on) as session:
+        if job.key and job.tries < TRIES:
+            if session.exec(select(Job.id).where(Job.key == job.key).with_for_update()).first():
+                session.exec(delete(Job).where(col(Job.id) == job.id))  # the same has been queued since
+                return
+            again["key"] = job.key
+        session.exec(update(Job).where(col(Job.id) == job.id).values(**again))
+
+
+def run_due(on: Connection | Engine | None = None, queue: str = "main") -> int:
     """Run all that is due; how many succeeded. What fails comes again, later each time."""
     done = 0
-    while job := _take(on):
+    while jobs := take(on, queue):
+        job = jobs[0]
         try:
-            _workers[job.kind](job.payload)
-        except Exception:  # noqa: BLE001  the worker outlives any job
-            with transaction(on=on) as session:
-                again = session.get_one(Job, job.id)
-                again.due_at = clock.now() + timedelta(seconds=15 * 4**again.tries)
+            _workers[job.kind](payload_of(job, on))
+        except Exception as error:  # noqa: BLE001  the worker outlives any job
+            fail(job, error, on)
             continue
-        with transaction(on=on) as session:
-            session.delete(session.get_one(Job, job.id))
+        finish(job, on)
         done += 1
     return done
