@@ -41,6 +41,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("waveform", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("ready", sa.Boolean(), nullable=False, server_default=sa.true()))
 
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("queue", sa.String(), nullable=False, server_default="main"))
+        batch_op.add_column(sa.Column("key", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("error", sa.String(), nullable=True))
+        batch_op.drop_index(batch_op.f("ix_job_due_at"))
+        batch_op.create_index("ix_job_queue_due_at", ["queue", "due_at"], unique=False)
+        batch_op.create_unique_constraint(None, ["key"])
+
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("phrase", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("device", sa.Uuid(), nullable=True))
@@ -58,6 +66,17 @@ def downgrade() -> None:
         batch_op.drop_column("fingerprint")
         batch_op.drop_column("device")
         batch_op.drop_column("phrase")
+
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        # WARNING: constraint name is None; this directive will fail as
+        # rendered.  Add a name, or use a naming convention; see
+        # https://alembic.sqlalchemy.org/en/latest/naming.html
+        batch_op.drop_constraint(None, type_="unique")
+        batch_op.drop_index("ix_job_queue_due_at")
+        batch_op.create_index(batch_op.f("ix_job_due_at"), ["due_at"], unique=False)
+        batch_op.drop_column("error")
+        batch_op.drop_column("key")
+        batch_op.drop_column("queue")
 
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_column("ready")
