@@ -55,6 +55,7 @@ class Bubble:
     rendered: Rendered | None = None  # in the reader's language, where theirs is another
     notice: dict[str, str] = field(default_factory=dict)
     first_of_day: bool = False
+    client_id: UUID | None = None  # under which the viewer's own phone sent it
     joined: bool = False  # the same person goes on within a few minutes
     seen: bool = False
 

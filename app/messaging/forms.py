@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from app.identity.sessions import resolve
 from app.kit import clock
 from app.messaging.kinds import Topic
+from app.messaging.messages import Sent
 from app.messaging.photos import BadPhoto, Picture, prepare
 from app.web.asking import asking
 from app.web.forms import Form, Posted, Text, reads
@@ -43,13 +44,23 @@ SayPosted = Annotated[Posted[SayForm], reads(SayForm)]
 AskPosted = Annotated[Posted[AskForm], reads(AskForm)]
 
 
-def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> tuple[Picture, ...]:
-    """The photos of a post, redrawn before the transaction begins: decoding takes long, and a lock must not.
+def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> Sent:
+    """What comes with the words, made ready before the transaction begins: decoding takes long, and a lock must not.
 
-    For nobody who isn't signed in. What is wrong with a photo becomes an error of the form.
+    For nobody who isn't signed in. What is wrong becomes an error of the form.
     """
     if not asking.get().token or resolve(asking.get().token, asking.get().device, clock.now()) is None:
-        return ()
+        return {}
+    sent: Sent = {"pictures": _pictures(posted)}
+    if posted.form and not posted.form.body and not any(sent.values()):
+        posted.refuse("body", _("Write something, or add a photo."))
+    if isinstance(posted.form, SayForm):
+        sent["client_id"] = posted.form.client_id
+    return sent
+
+
+def _pictures(posted: Posted[SayForm] | Posted[AskForm]) -> tuple[Picture, ...]:
+    """The photos, redrawn."""
     files = posted.files.get("photos", [])
     if len(files) > MOST_PHOTOS:
         posted.refuse("photos", _("Choose at most %(most)s photos at a time.", most=MOST_PHOTOS))
@@ -60,18 +71,16 @@ def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> tuple[Picture, ...]:
             pictures.append(prepare(file.content))  # type: ignore[attr-defined]
         except BadPhoto as bad:
             posted.refuse("photos", _(bad.message, **bad.values))
-    if posted.form and not pictures and not posted.form.body:
-        posted.refuse("body", _("Write something, or add a photo."))
     return tuple(pictures)
 
 
-def _said(posted: SayPosted) -> tuple[Picture, ...]:
+def _said(posted: SayPosted) -> Sent:
     return _prepared(posted)
 
 
-def _asked(posted: AskPosted) -> tuple[Picture, ...]:
+def _asked(posted: AskPosted) -> Sent:
     return _prepared(posted)
 
 
-SayPictures = Annotated[tuple[Picture, ...], Depends(_said)]
-AskPictures = Annotated[tuple[Picture, ...], Depends(_asked)]
+SaySent = Annotated[Sent, Depends(_said)]
+AskSent = Annotated[Sent, Depends(_asked)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, UniqueConstraint, exists, insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
 
@@ -15,6 +16,8 @@ from app.messaging.kinds import MessageKind
 from app.messaging.participants import Participant, mine
 from app.messaging.photos import Picture
 from app.messaging.voice import Recording
+from app.translation.written import written_in
+from app.web.receipts import Twin
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
@@ -78,7 +81,7 @@ def write(
         "seq": conversation.last_seq,
         "author_id": None if kind == MessageKind.NOTICE else by.account_id,
         "kind": kind,
-        "language": "" if kind == MessageKind.NOTICE else by.language,
+        "language": "" if kind == MessageKind.NOTICE else written_in(body, by.language),
         "device": (by.device_id or by.sign_in_id) if client_id else None,
         "client_id": client_id,
         "fingerprint": fingerprint(body, **sent) if client_id else None,
@@ -86,7 +89,10 @@ def write(
     for name, value in (("body", body), ("phrase", sent.get("phrase"))):
         row[name] = put_in_place(Message.sealed_columns[name], value, place_of("message", name, row["id"]))
     by.session.flush()  # whoever is new here stands before what is said
-    by.session.connection().execute(insert(Message), [row])
+    try:
+        by.session.connection().execute(insert(Message), [row])
+    except IntegrityError as error:  # the same send in another conversation, at this very moment
+        raise Twin from error
     return row
 
 

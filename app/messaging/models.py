@@ -12,7 +12,7 @@ from app.kit.clock import now
 from app.kit.crypto import Sealed
 from app.kit.errors import Conflict, Refused
 from app.kit.record import Record, UtcDateTime
-from app.messaging import readers
+from app.messaging import readers, translating
 from app.messaging.attachments import Attachment, attach
 from app.messaging.kinds import Kind, MessageKind
 from app.messaging.messages import Message, Sent, fingerprint, write
@@ -83,11 +83,11 @@ class Conversation(Record, table=True):
         Raises Refused when the other side is gone, or when no professional adult can be with a youth under 18;
         Conflict when the id was used for something else. A query is spoken in through Query.say, which knows its state.
         """
-        by.require(Change.SPEAK, self)
         self.lock(by)
         said = self.already_said(words, by, **sent)
-        if said:
-            return said
+        if said and self.has(by):
+            return said  # without a second line in the trail
+        by.require(Change.SPEAK, self)
         if self.kind == Kind.DIRECT:
             readers.settle(self, by)
             if not readers.other_side(self, by):
@@ -101,6 +101,7 @@ class Conversation(Record, table=True):
         kind = MessageKind.PHOTO if sent.get("pictures") else MessageKind.WORDS
         message = write(self, by, MessageKind.VOICE if sent.get("recording") else kind, words, **sent)
         attach(message, by.session, sent.get("pictures", ()), sent.get("recording"))
+        translating.begin(message, by)
         self.mark_seen(self.last_seq, by=by)
         return self.last_seq
 

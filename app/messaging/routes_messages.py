@@ -5,33 +5,36 @@ from starlette.responses import Response
 from app.identity.viewer import Viewer
 from app.kit import storage
 from app.messaging import threads
-from app.messaging.forms import SayPictures, SayPosted
+from app.messaging.forms import SayPosted, SaySent
 from app.messaging.models import Attachment, Conversation
 from app.messaging.queries import Query
 from app.messaging.routes import number, shown_to, template_of
 from app.web.asking import asking
 from app.web.forms import told
-from app.web.pages import page, see
+from app.web.pages import again, page, see
 from app.web.routing import Answer, CurrentViewer, member_router
 
 router = member_router("")
 
 
 @router.post("/conversations/{conversation_id}/messages", name="messages.create")
-def create(viewer: CurrentViewer, conversation_id: str, posted: SayPosted, pictures: SayPictures) -> Response:
-    """Say something. A script gets the new bubbles; without one the page is shown at its end."""
+def create(viewer: CurrentViewer, conversation_id: str, posted: SayPosted, sent: SaySent) -> Response:
+    """Say something. A script gets the new bubbles; without one the page is shown at its end.
+
+    Sent again under the same `client_id`, the first answer; with something else in it, 409 (models.already_said).
+    """
     conversation = viewer.find(Conversation, conversation_id, look=False)
     form = posted.form
     seq = None
     if form:
         said_in = Query.of(conversation, viewer) or conversation
         seq = told(
-            lambda: said_in.say(form.body, by=viewer, pictures=pictures, client_id=form.client_id),
+            lambda: said_in.say(form.body, by=viewer, **sent),
             posted,
             "body",
         )
     if posted.form is None or seq is None:
-        raise Answer(_again(viewer, conversation, posted))
+        raise _again(viewer, conversation, posted)
     if asking.get().partial:
         thread = threads.thread(viewer, conversation, after=min(_after(posted, seq), seq - 1))
         return page("messaging/_said.html", thread=thread)
@@ -44,13 +47,9 @@ def _after(posted: SayPosted, seq: int) -> int:
     return seq - 1 if last is None else max(last, seq - threads.AT_ONCE)
 
 
-def _again(viewer: Viewer, conversation: Conversation, posted: SayPosted) -> Response:
+def _again(viewer: Viewer, conversation: Conversation, posted: SayPosted) -> Answer:
     shown = shown_to(viewer, conversation)
-    if not asking.get().partial:
-        return page(template_of(shown["thread"]), status=422, posted=posted, **shown)
-    answer = page("messaging/_composer.html", status=422, posted=posted, **shown)
-    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#composer", "outerHTML"
-    return answer
+    return again(template_of(shown["thread"]), posted=posted, **shown)
 
 
 @router.get("/files/{attachment_id}", name="attachments.show")

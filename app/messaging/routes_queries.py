@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.identity.policy import Role
 from app.kit.errors import NotFound
 from app.messaging import pages
-from app.messaging.forms import MOST_PHOTOS, AskPictures, AskPosted
+from app.messaging.forms import MOST_PHOTOS, AskPosted, AskSent
 from app.messaging.kinds import Topic
 from app.messaging.queries import Query
 from app.messaging.routes import id_of
@@ -28,10 +28,10 @@ def new(viewer: CurrentViewer) -> Response:
 
 
 @asking_router.post("", name="queries.create")
-def create(viewer: CurrentViewer, posted: AskPosted, pictures: AskPictures) -> Response:
+def create(viewer: CurrentViewer, posted: AskPosted, sent: AskSent) -> Response:
     """The question goes off."""
     form = posted.or_again("messaging/ask.html", **_asking(viewer))
-    query = Query.ask(viewer, form.topic, form.body, pictures=pictures)
+    query = Query.ask(viewer, form.topic, form.body, **sent)
     return see("conversations.show", conversation_id=query.conversation_id)
 
 

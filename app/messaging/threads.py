@@ -79,6 +79,7 @@ def _messages(viewer: Viewer, conversation_id: UUID, before: int | None, after: 
         Message.phrase,
         Message.language,
         Message.created_at,
+        Message.client_id,
         col(Account.name),
     ).outerjoin(Account, col(Account.id) == Message.author_id)
     statement = statement.where(col(Message.conversation_id) == conversation_id)
@@ -147,6 +148,7 @@ def _bubbles(viewer: Viewer, rows: list[Any], everyone: list[Reader]) -> list[Bu
                 author=row.name or "",
                 role=roles.get(row.author_id),
                 mine=row.author_id == viewer.account_id,
+                client_id=row.client_id if row.author_id == viewer.account_id else None,
                 words="" if notice else row.body,
                 language=row.language,
                 at=row.created_at,

@@ -25,7 +25,13 @@ class Asking:
     flash: str = ""
     style: str = ""
     partial: bool = False
+    sender: str = ""  # the account for which a phone's outbox sends this
     address: str = ""  # of the peer: for limits only, never written down
+
+    @property
+    def for_script(self) -> bool:
+        """Whether a script asks, to which a whole page is of no use."""
+        return self.partial or bool(self.sender)
 
     def cookie(self, name: str) -> str:
         """The name a cookie has: `__Host-` over TLS, the same without it on loopback."""
@@ -75,6 +81,7 @@ class AskingMiddleware:
                 flash=cookies.get(f"{prefix}sammen_flash", ""),
                 style=cookies.get(f"{prefix}sammen_style", ""),
                 partial=headers.get("hx-request") == "true",
+                sender=headers.get("sammen-sender", ""),
                 address=(scope.get("client") or ("", 0))[0],
             )
         )

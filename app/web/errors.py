@@ -6,7 +6,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from app.kit.errors import Conflict, NotFound, Refused
 from app.web import security
@@ -27,6 +27,8 @@ def answers_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     def refused(_request: Request, error: Refused) -> Response:
+        if asking.get().sender:
+            return PlainTextResponse(str(error), 422)
         return page("errors/refused.html", status=422, message=str(error))
 
     @app.exception_handler(Conflict)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from app.identity.viewer import Viewer
 from app.kit.settings import settings
@@ -111,7 +111,10 @@ def see(name: str, *, flash: str = "", anchor: str = "", **values: Any) -> Respo
 
 
 def again(template: str, *, status: int = 422, **context: Any) -> Answer:
-    """An answer to raise: the same page once more, nothing done."""
+    """An answer to raise: the same page once more, nothing done. A script gets what isn't right as plain text."""
+    if asking.get().for_script and context.get("posted"):
+        words = "\n".join(text for _field, text in context["posted"].errors)
+        return Answer(PlainTextResponse(words, status))
     return Answer(page(template, status=status, **context))
 
 

@@ -14,7 +14,7 @@ from app.kit.record import Record
 
 
 class Twin(Exception):
-    """The same form came in twice at once, and the other was faster: ask again, the receipt is there now."""
+    """The same was sent twice at once, and the other was faster: ask again, the first result is there now."""
 
 
 class Receipt(Record, table=True):

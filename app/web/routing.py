@@ -70,11 +70,19 @@ def looking() -> Any:
 
 
 def _turn_away(guard: Guard, viewer: Viewer) -> Response | None:
-    """Where to send somebody who doesn't pass; NotFound for a role that isn't theirs."""
+    """Where to send somebody who doesn't pass; NotFound for a role that isn't theirs.
+
+    A script is told 401: to it a redirect to the sign-in page would look as if all went well. So is an outbox
+    whose owner isn't the one who is signed in: what one person wrote never goes out in another's name.
+    """
+    ask = asking.get()
+    if ask.sender and ask.sender != str(viewer.account_id):
+        return Response(status_code=401)
     if guard.public:
         return None
     if viewer.account_id is None:
-        ask = asking.get()
+        if ask.for_script:
+            return Response(status_code=401)
         here = quote(ask.path) if ask.method == "GET" else ""
         return RedirectResponse(
             f"/sign-in?next={here}" if here not in {"", "/"} else "/sign-in", status_code=303
@@ -82,6 +90,13 @@ def _turn_away(guard: Guard, viewer: Viewer) -> Response | None:
     if guard.roles and viewer.roles.isdisjoint(guard.roles):
         raise NotFound
     return None
+
+
+def _told(response: Any) -> Any:
+    """An outbox is told where its post led to (Location), without being sent there to fetch a page nobody sees."""
+    if asking.get().sender and isinstance(response, RedirectResponse):
+        response.status_code = 200
+    return response
 
 
 def guarded(endpoint: Callable[..., Any], guard: Guard) -> Callable[..., Any]:
@@ -109,9 +124,9 @@ def guarded(endpoint: Callable[..., Any], guard: Guard) -> Callable[..., Any]:
     def run(**values: Any) -> Any:
         try:
             try:
-                return answer(values)
+                return _told(answer(values))
             except receipts.Twin:
-                return answer(values)
+                return _told(answer(values))
         except Answer as stopped:
             return stopped.response
 
