@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -56,11 +57,33 @@ def engine() -> Connection | Engine:
     return borrowed[-1] if borrowed else own_engine()
 
 
+WAIT = 5  # seconds, as long as SQLite itself waits for its lock
+_writing = Lock()
+
+
+@contextmanager
+def _turn(bind: Connection | Engine, *, writes: bool) -> Iterator[None]:
+    """SQLite lets one write at a time; within this process those who wait for it stand in a queue.
+
+    Left to SQLite they ask again now and then, and under load some never get it.
+    """
+    queued = writes and isinstance(bind, Engine) and bind.dialect.name == "sqlite"
+    mine = queued and _writing.acquire(timeout=WAIT)
+    try:
+        yield
+    finally:
+        if mine:
+            _writing.release()
+
+
 @contextmanager
 def transaction(*, writes: bool = True, on: Connection | Engine | None = None) -> Iterator[Session]:
     """A session in one transaction: committed at the end, rolled back if anything is raised."""
     bind = on if on is not None else engine()
-    with Session(bind, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+    with (
+        _turn(bind, writes=writes),
+        Session(bind, expire_on_commit=False, join_transaction_mode="create_savepoint") as session,
+    ):
         if isinstance(bind, Engine):
             session.connection(execution_options={"writes": writes})
         yield session
