@@ -8,6 +8,7 @@ from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Field, Session, select
 
 from app.kit import storage
+from app.kit.jobs import enqueue
 from app.kit.record import Record, new_id
 from app.messaging.kinds import FileKind
 from app.messaging.messages import Message
@@ -33,7 +34,9 @@ class Attachment(Record, table=True):
     milliseconds: int = 0
     waveform: str = ""  # how loud, over its length: 64 letters
     ready: bool = True  # a recording is made playable everywhere before it goes out
+    trouble: str = ""  # why it can't be: one of voice.TROUBLES
     file_key: UUID
+    small_key: UUID | None = None  # a photo as a thread shows it
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
@@ -48,8 +51,16 @@ def attach(
     rows = [_photo(message, it, session) for it in pictures]
     if recording:
         rows.append(_voice(message, recording, session))
+        enqueue(session, "voice", {"attachment": str(rows[-1]["id"])})
     if rows:
         session.connection().execute(insert(Attachment), rows)
+
+
+def keep(content: bytes, session: Session) -> UUID:
+    """Store a file that goes again if this transaction is rolled back."""
+    key = storage.store(content)
+    session.info.setdefault(UNSURE, []).append(key)
+    return key
 
 
 def _photo(message: dict[str, Any], picture: Picture, session: Session) -> dict[str, Any]:
@@ -61,6 +72,7 @@ def _photo(message: dict[str, Any], picture: Picture, session: Session) -> dict[
         "milliseconds": 0,
         "waveform": "",
         "ready": True,
+        "small_key": keep(picture.small, session) if picture.small else None,
     }
 
 
@@ -73,19 +85,19 @@ def _voice(message: dict[str, Any], recording: Recording, session: Session) -> d
         "milliseconds": recording.milliseconds,
         "waveform": recording.waveform,
         "ready": False,
+        "small_key": None,
     }
 
 
 def _row(message: dict[str, Any], content: bytes, session: Session) -> dict[str, Any]:
-    key = storage.store(content)
-    session.info.setdefault(UNSURE, []).append(key)
     return {
         "id": new_id(),
         "created_at": message["created_at"],
         "message_id": message["id"],
         "conversation_id": message["conversation_id"],
         "size": len(content),
-        "file_key": key,
+        "trouble": "",
+        "file_key": keep(content, session),
     }
 
 

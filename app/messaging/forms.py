@@ -1,4 +1,4 @@
-"""What may be posted in conversations, and the photos that come along."""
+"""What may be posted in conversations, and the photos and recordings that come along."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,11 +11,12 @@ from app.kit import clock
 from app.messaging.kinds import Topic
 from app.messaging.messages import Sent
 from app.messaging.photos import BadPhoto, Picture, prepare
+from app.messaging.voice import BadVoice, Recording, recording
 from app.web.asking import asking
 from app.web.forms import Form, Posted, Text, reads
 from app.web.i18n import gettext as _
 
-MOST_PHOTOS = 4
+MOST_PHOTOS = 8  # pages of one letter
 
 
 def _uuid_or_none(value: object) -> UUID | None:
@@ -51,7 +52,7 @@ def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> Sent:
     """
     if not asking.get().token or resolve(asking.get().token, asking.get().device, clock.now()) is None:
         return {}
-    sent: Sent = {"pictures": _pictures(posted)}
+    sent: Sent = {"pictures": _pictures(posted), "recording": _recording(posted)}
     if posted.form and not posted.form.body and not any(sent.values()):
         posted.refuse("body", _("Write something, or add a photo."))
     if isinstance(posted.form, SayForm):
@@ -72,6 +73,17 @@ def _pictures(posted: Posted[SayForm] | Posted[AskForm]) -> tuple[Picture, ...]:
         except BadPhoto as bad:
             posted.refuse("photos", _(bad.message, **bad.values))
     return tuple(pictures)
+
+
+def _recording(posted: Posted[SayForm] | Posted[AskForm]) -> Recording | None:
+    """The voice message, looked at from outside; the worker hears it."""
+    for file in posted.files.get("voice", [])[:1]:
+        content: bytes = file.content  # type: ignore[attr-defined]
+        try:
+            return recording(content, file.content_type or "", posted.raw("voice_ms"), posted.raw("waveform"))
+        except BadVoice as bad:
+            posted.refuse("voice", _(bad.message, **bad.values))
+    return None
 
 
 def _said(posted: SayPosted) -> Sent:

@@ -18,6 +18,7 @@ LONGEST = 1600  # points on the longer side, out
 MOST_POINTS = 50_000_000  # in (settled for phones of 48 megapixels)
 LONGEST_IN = 30_000
 QUALITY = 82
+SMALL, SMALL_QUALITY = 600, 70  # as a thread shows it: sharp on a cheap phone, some 40 KB
 PATIENCE = 20  # seconds to wait for one of the two places
 
 pillow_heif.register_heif_opener(thumbnails=False)
@@ -44,6 +45,7 @@ class Picture:
     width: int
     height: int
     media_type: str = "image/jpeg"
+    small: bytes = b""  # the same for a list of many; empty where the photo itself is small
 
 
 def sniff(content: bytes) -> str | None:
@@ -96,9 +98,18 @@ def _redrawn(content: bytes, kind: str) -> Picture:
     small = ImageOps.exif_transpose(small)
     # Only the points go on: position, camera, comments and colour profile stay behind with the old file.
     clean = Image.frombytes("RGB", small.size, small.tobytes())
+    whole = _jpeg(clean, QUALITY)
+    if max(clean.size) <= SMALL:
+        return Picture(whole, *clean.size)
+    little = clean.copy()
+    little.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return Picture(whole, *clean.size, small=_jpeg(little, SMALL_QUALITY))
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
-    clean.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return Picture(out.getvalue(), *clean.size)
+    image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+    return out.getvalue()
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -1,12 +1,11 @@
-"""Messages and their photos."""
+"""Messages."""
 
 from starlette.responses import Response
 
 from app.identity.viewer import Viewer
-from app.kit import storage
 from app.messaging import threads
 from app.messaging.forms import SayPosted, SaySent
-from app.messaging.models import Attachment, Conversation
+from app.messaging.models import Conversation
 from app.messaging.queries import Query
 from app.messaging.routes import number, shown_to, template_of
 from app.web.asking import asking
@@ -50,19 +49,3 @@ def _after(posted: SayPosted, seq: int) -> int:
 def _again(viewer: Viewer, conversation: Conversation, posted: SayPosted) -> Answer:
     shown = shown_to(viewer, conversation)
     return again(template_of(shown["thread"]), posted=posted, **shown)
-
-
-@router.get("/files/{attachment_id}", name="attachments.show")
-def show(viewer: CurrentViewer, attachment_id: str) -> Response:
-    """A photo, for those who may read the message it came with; the look is one at the conversation."""
-    attachment = viewer.find(Attachment, attachment_id)
-    conversation = viewer.find(Conversation, attachment.conversation_id)
-    return Response(
-        storage.fetch(attachment.file_key),
-        media_type=attachment.media_type,
-        headers={
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Disposition": f'inline; filename="photo-{conversation.last_at:%Y%m%d}.jpg"',
-        },
-    )

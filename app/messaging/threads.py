@@ -106,6 +106,7 @@ def _files(viewer: Viewer, rows: list[Any]) -> dict[UUID, tuple[Any, ...]]:
             Attachment.milliseconds,
             Attachment.waveform,
             Attachment.ready,
+            Attachment.trouble,
         )
         here = statement.where(col(Attachment.message_id).in_(with_files)).order_by(col(Attachment.id))
         for row in viewer.run(here):

@@ -8,7 +8,7 @@ from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
-MOST_FILES, MOST_FIELDS = 6, 200
+MOST_FILES, MOST_FIELDS = 12, 200
 TOO_MUCH = ("exceeded", "Too many")  # Starlette's words where one of its limits is passed
 
 

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from app.kit.errors import Conflict, NotFound, Refused
+from app.kit.errors import Conflict, NotFound, Refused, Unavailable
 from app.web import security
 from app.web.asking import asking
 from app.web.pages import page
@@ -35,6 +35,8 @@ def answers_errors(app: FastAPI) -> None:
     def conflict(_request: Request, _error: Conflict) -> Response:
         return page("errors/conflict.html", status=409)
 
+    app.exception_handler(Unavailable)(_later)
+
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
         path = request.url.path
@@ -55,3 +57,8 @@ def answers_errors(app: FastAPI) -> None:
         # Answered outside the middleware, which would put these on.
         response.headers.update(security.headers(secure=asking.get().secure) | {"cache-control": "no-store"})
         return response
+
+
+def _later(_request: Request, error: Unavailable) -> Response:
+    log.error("a store is away: %s", error)  # the kind of error alone
+    return page("errors/later.html", status=503)

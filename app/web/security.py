@@ -21,6 +21,7 @@ def policy() -> str:
             "script-src 'self'",
             f"style-src 'self' {styles}",
             "img-src 'self' blob:",
+            "media-src 'self' blob:",
             "font-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",
