@@ -1,7 +1,7 @@
 """The memory: what an interpreter confirmed once is there for the next who says the same.
 
 Kept by words and pair of languages, not by person: no account, no conversation. What is personal becomes a slot
-(app/translation/slots.py), what can't be made anonymous isn't kept, and nothing is kept unless the interpreter,
+(app/translation/anonymity.py), what can't be made anonymous isn't kept, and nothing is kept unless the interpreter,
 looking at the words with their slots, says that nothing personal is left in them.
 """
 
@@ -18,7 +18,7 @@ from sqlmodel import Field, Session, col, select
 from app.identity.policy import Role
 from app.kit.crypto import Sealed, digest
 from app.kit.record import Record
-from app.translation.slots import SLOT, Slotted, anonymous, filled, slotted, slotted_like
+from app.translation.anonymity import SLOT, Slotted, anonymous, filled, slotted, slotted_like
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from app.translation import memory
-from app.translation.slots import anonymous, filled, slotted, slotted_like
+from app.translation.anonymity import anonymous, filled, slotted, slotted_like
 from app.translation.written import written_in
 from tests.conftest import ViewerOf
 
