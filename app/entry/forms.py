@@ -76,10 +76,11 @@ class EmailForm(Form):
 
 
 class LanguageForm(Form):
-    """A language, the Danish under it or not, and where to go on."""
+    """A language, the Danish under it or not, a message's own words first or not, and where to go on."""
 
     language: Code | None = None
     both: Literal["0", "1"] | None = None
+    original: Literal["0", "1"] | None = None
     next: Line = ""
 
 

@@ -39,6 +39,8 @@ def speak(posted: Annotated[Posted[LanguageForm], reads(LanguageForm)], viewer: 
             viewer.find(Account, viewer.account_id).speak(form.language, by=viewer)
     if form.both:
         remember(response, "sammen_both", form.both, ways.LANGUAGE_LIFE)
+    if form.original:
+        remember(response, "sammen_original", form.original, ways.LANGUAGE_LIFE)
     return response
 
 

@@ -20,18 +20,17 @@ from app.kit.record import Record
 from app.messaging.kinds import MessageKind, Source
 from app.messaging.messages import Message
 from app.messaging.participants import Participant
-from app.translation import memory
+from app.translation import memory, phrasebook
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
 
 try:
-    from app.translation import phrasebook, port
-except ImportError:  # until the rooms are there
+    from app.translation import port
+except ImportError:  # until the room is there
     from types import SimpleNamespace
 
-    phrasebook = SimpleNamespace(said=lambda *_: None)  # type: ignore[assignment]
-    port = SimpleNamespace(reachable=lambda *_: False)  # type: ignore[assignment]
+    port = SimpleNamespace(reachable=lambda *_: False)
 
 PATIENCE = timedelta(minutes=2)  # so long "being translated" is said; then the original stands alone
 

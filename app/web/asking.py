@@ -70,6 +70,7 @@ class AskingMiddleware:
             code = i18n.best_of(headers.get("accept-language", ""), settings().default_language)
         i18n.language.set(i18n.LANGUAGES[code])
         i18n.with_danish.set(cookies.get(f"{prefix}sammen_both") == "1")
+        i18n.original_first.set(cookies.get(f"{prefix}sammen_original") == "1")
         asking.set(
             Asking(
                 method=scope["method"],

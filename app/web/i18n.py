@@ -57,6 +57,7 @@ _TERM = re.compile(r"(?<![A-Za-z])(" + "|".join(TERMS) + r")(?![A-Za-z])")
 
 language: ContextVar[Language] = ContextVar("language", default=LANGUAGES["en"])
 with_danish: ContextVar[bool] = ContextVar("with_danish", default=False)
+original_first: ContextVar[bool] = ContextVar("original_first", default=False)  # of what others have written
 
 
 def N_(message: str) -> str:

@@ -60,6 +60,7 @@ def render(template: str, **context: Any) -> str:
         "viewer": viewer,
         "language": i18n.language.get(),
         "with_danish": i18n.with_danish.get(),
+        "original_first": i18n.original_first.get(),
         "nav": nav,
         "flashes": _flashes(),
         "demo": settings().demo,
