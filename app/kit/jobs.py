@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, Index, delete, false, update
+from sqlalchemy import ColumnElement, Connection, Engine, Index, UniqueConstraint, delete, false, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, col, select
 
@@ -28,11 +28,14 @@ class Job(Record, table=True):
     What failed for good stays, with the kind of error it ended with: `tries` is then TRIES.
     """
 
-    __table_args__ = (Index("ix_job_queue_due_at", "queue", "due_at"),)
+    __table_args__ = (
+        Index("ix_job_queue_due_at", "queue", "due_at"),
+        UniqueConstraint("key", name="one_waiting"),
+    )
 
     kind: str = Field(index=True)
     queue: str = "main"
-    key: str | None = Field(default=None, unique=True)  # none while it runs and when it has failed for good
+    key: str | None = Field(default=None)  # none while it runs and when it has failed for good
     payload: dict[str, Any] = Field(sa_type=SealedJson)
     due_at: datetime = Field(sa_type=UtcDateTime)
     tries: int = 0
