@@ -16,7 +16,7 @@ from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
 from app.meetups import routes_offers as meetup_offers
 from app.messaging import routes as conversations
-from app.messaging import routes_files, routes_messages, routes_queries
+from app.messaging import routes_files, routes_messages, routes_phrases, routes_queries
 from app.people import routes as people
 from app.placement import routes as placement
 from app.pwa import routes as pwa
@@ -38,6 +38,7 @@ def routers() -> list[APIRouter]:
         components.router,
         home.router,
         pwa.router,
+        pwa.reading,
         *entry.routers,
         meetup_offers.router,
         meetup_answers.router,
@@ -46,6 +47,7 @@ def routers() -> list[APIRouter]:
         meetup_calendar.feeds,
         conversations.router,
         routes_messages.router,
+        routes_phrases.router,
         routes_files.router,
         *routes_queries.routers(),
         *FRIENDSHIP,

@@ -100,6 +100,13 @@ class Thread:
         return self.viewer_id == self.conversation.youth_id
 
     @property
+    def beyond_machines(self) -> bool:
+        """Whether something stands here in a language that no machine brings into the reader's."""
+        return any(
+            it.rendered and not it.rendered.source and not it.rendered.reachable for it in self.bubbles
+        )
+
+    @property
     def client_id(self) -> UUID:
         """An id for the next message, so that a double tap sends one."""
         return new_id()

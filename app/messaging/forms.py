@@ -11,6 +11,7 @@ from app.kit import clock
 from app.messaging.kinds import Topic
 from app.messaging.messages import Sent
 from app.messaging.photos import BadPhoto, Picture, prepare
+from app.messaging.phrases import posted_phrase
 from app.messaging.voice import BadVoice, Recording, recording
 from app.web.asking import asking
 from app.web.forms import Form, Posted, Text, reads
@@ -53,6 +54,8 @@ def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> Sent:
     if not asking.get().token or resolve(asking.get().token, asking.get().device, clock.now()) is None:
         return {}
     sent: Sent = {"pictures": _pictures(posted), "recording": _recording(posted)}
+    if isinstance(posted.form, SayForm):
+        sent["phrase"] = posted_phrase(posted)
     if posted.form and not posted.form.body and not any(sent.values()):
         posted.refuse("body", _("Write something, or add a photo."))
     if isinstance(posted.form, SayForm):

@@ -13,11 +13,12 @@ from app.identity.models import Account
 from app.identity.viewer import Viewer
 from app.kit.clock import COPENHAGEN
 from app.messaging.bubbles import title_of
-from app.messaging.kinds import Kind, MessageKind, QueryState, Topic
+from app.messaging.kinds import Kind, MessageKind, QueryState, Source, Topic
 from app.messaging.models import Conversation, Message
 from app.messaging.offers import offered
 from app.messaging.participants import Participant, Reason, mine
 from app.messaging.queries import Query
+from app.messaging.renderings import Rendering, as_phrase
 from app.people.models import Family, Youth
 
 LISTED = 40
@@ -37,6 +38,7 @@ class Line:
     state: QueryState | None
     preview: str
     language: str
+    by_machine: bool
     photo: bool
     my_words: bool
     today: bool
@@ -49,7 +51,7 @@ class Line:
 
 def conversations(viewer: Viewer, before: Conversation | None = None) -> list[Line]:
     """The viewer's conversations, newest first. Three queries, however many there are; one more than LISTED means there are older."""
-    me, last = aliased(Participant), aliased(Message)
+    me, last, made = aliased(Participant), aliased(Message), aliased(Rendering)
     statement = (
         viewer.rows(
             Conversation,
@@ -63,6 +65,9 @@ def conversations(viewer: Viewer, before: Conversation | None = None) -> list[Li
             col(Query.state),
             col(last.kind).label("last_kind"),
             col(last.body),
+            col(last.phrase),
+            col(made.words),
+            col(made.source),
             col(last.language),
             col(last.author_id),
         )
@@ -71,6 +76,14 @@ def conversations(viewer: Viewer, before: Conversation | None = None) -> list[Li
         .outerjoin(Query, col(Query.conversation_id) == Conversation.id)
         .outerjoin(
             last, and_(col(last.conversation_id) == Conversation.id, col(last.seq) == Conversation.last_seq)
+        )
+        .outerjoin(
+            made,
+            and_(
+                col(made.message_id) == last.id,
+                col(made.language) == viewer.language,
+                col(last.author_id) != viewer.account_id,
+            ),
         )
         .order_by(col(Conversation.last_at).desc(), col(Conversation.id).desc())
         .limit(LISTED + 1)
@@ -89,6 +102,9 @@ def conversations(viewer: Viewer, before: Conversation | None = None) -> list[Li
 
 def _line(viewer: Viewer, row: Any, names: tuple[tuple[str, str], ...]) -> Line:
     notice = row.last_kind == MessageKind.NOTICE
+    # In the reader's own language where there is such a thing: the phrasebook's, or a rendering.
+    in_own = "" if notice else as_phrase(row.phrase, viewer.language) or row.words or ""
+    said = in_own or ("" if notice else row.body or "")
     return Line(
         id=row.id,
         kind=row.kind,
@@ -98,8 +114,9 @@ def _line(viewer: Viewer, row: Any, names: tuple[tuple[str, str], ...]) -> Line:
         family=row.family or "",
         topic=row.topic,
         state=row.state,
-        preview="" if notice or not row.body else row.body.replace("\n", " ")[:90],
-        language=row.language or "",
+        preview=said.replace("\n", " ")[:90],
+        language=viewer.language if in_own else row.language or "",
+        by_machine=bool(in_own) and row.source == Source.MACHINE,
         photo=row.last_kind == MessageKind.PHOTO,
         my_words=row.author_id == viewer.account_id,
         today=row.last_at.astimezone(COPENHAGEN).date() == viewer.now.astimezone(COPENHAGEN).date(),

@@ -17,10 +17,12 @@ from app.identity.models import Account
 from app.identity.viewer import open_rows
 from app.kit.crypto import Sealed
 from app.kit.record import Record
+from app.messaging.answers import Answer, answers_to
 from app.messaging.kinds import MessageKind, Source
 from app.messaging.messages import Message
 from app.messaging.participants import Participant
 from app.translation import memory, phrasebook
+from app.web import live
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
@@ -62,7 +64,9 @@ class Rendered:
     source: Source | None
     by: str = ""  # the interpreter's name
     making: bool = False  # the machine is at it
+    reachable: bool = True  # by a machine, for this pair of languages
     danish: str = ""  # a phrase in Danish, for those who learn it
+    answers: tuple[Answer, ...] = ()  # what can be said back in one tap
 
 
 def of(viewer: "Viewer", rows: list[Any]) -> dict[UUID, Rendered]:
@@ -78,7 +82,11 @@ def of(viewer: "Viewer", rows: list[Any]) -> dict[UUID, Rendered]:
         phrase = as_phrase(row.phrase, viewer.language)
         if phrase:
             shown[row.id] = Rendered(
-                phrase, viewer.language, Source.PHRASEBOOK, danish=as_phrase(row.phrase, "da") or ""
+                phrase,
+                viewer.language,
+                Source.PHRASEBOOK,
+                danish=as_phrase(row.phrase, "da") or "",
+                answers=() if row.author_id == viewer.account_id else answers_to(row.phrase["key"], viewer),
             )
         elif row.author_id != viewer.account_id and row.language not in {viewer.language, ""}:
             foreign.append(row)
@@ -88,9 +96,14 @@ def of(viewer: "Viewer", rows: list[Any]) -> dict[UUID, Rendered]:
         if one:
             shown[row.id] = Rendered(one.words, viewer.language, one.source, by=one.name or "")
         else:
-            making = port.reachable(row.language, viewer.language) and viewer.now - row.created_at < PATIENCE
-            shown[row.id] = Rendered("", viewer.language, None, making=making)
+            shown[row.id] = _none_yet(viewer, row)
     return shown
+
+
+def _none_yet(viewer: "Viewer", row: Any) -> Rendered:
+    reachable = port.reachable(row.language, viewer.language)
+    making = reachable and viewer.now - row.created_at < PATIENCE
+    return Rendered("", viewer.language, None, making=making, reachable=reachable)
 
 
 def _made(viewer: "Viewer", message_ids: list[UUID]) -> dict[UUID, Any]:
@@ -152,3 +165,4 @@ def names_in(session: Session, conversation_id: UUID) -> tuple[str, ...]:
 
 def changed(session: Session, conversation_id: UUID, message_id: UUID) -> None:
     """Tell the open threads that a bubble is another now."""
+    live.publish(session, f"conversation:{conversation_id}", "changed", message=str(message_id))

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
-from app.messaging import pages, threads
+from app.messaging import pages, threads, translating
 from app.messaging.bubbles import Thread
 from app.messaging.kinds import Kind
 from app.messaging.models import Conversation
@@ -66,6 +66,7 @@ def seen(viewer: CurrentViewer, conversation_id: str, seq: str = "") -> Response
     """I have read up to here."""
     conversation = viewer.find(Conversation, conversation_id, look=False)
     conversation.mark_seen(number(seq) or 0, by=viewer)
+    translating.catch_up(conversation.id, viewer)
     return Response(status_code=204)
 
 

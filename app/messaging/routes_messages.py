@@ -6,6 +6,7 @@ from app.identity.viewer import Viewer
 from app.messaging import threads
 from app.messaging.forms import SayPosted, SaySent
 from app.messaging.models import Conversation
+from app.messaging.phrases import words_of
 from app.messaging.queries import Query
 from app.messaging.routes import number, shown_to, template_of
 from app.web.asking import asking
@@ -28,7 +29,7 @@ def create(viewer: CurrentViewer, conversation_id: str, posted: SayPosted, sent:
     if form:
         said_in = Query.of(conversation, viewer) or conversation
         seq = told(
-            lambda: said_in.say(form.body, by=viewer, **sent),
+            lambda: said_in.say(words_of(sent.get("phrase"), form.body, viewer.language), by=viewer, **sent),
             posted,
             "body",
         )

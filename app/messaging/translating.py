@@ -13,11 +13,10 @@ from app.identity.viewer import open_rows
 from app.kit import clock
 from app.kit.db import transaction
 from app.kit.jobs import enqueue, works_on
-from app.messaging import renderings
 from app.messaging.kinds import MessageKind, Source
 from app.messaging.messages import Message
 from app.messaging.participants import Participant, mine
-from app.messaging.renderings import Rendering, changed
+from app.messaging.renderings import Rendering, changed, port
 from app.translation import memory
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def begin(message: dict[str, Any], by: "Viewer") -> None:
 
 def translate_later(session: Session, message_id: UUID, source: str, target: str) -> None:
     """Queue it for the machine, where one is installed for the pair."""
-    if renderings.port.reachable(source, target):
+    if port.reachable(source, target):
         enqueue(
             session,
             "translate",
