@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     default_language: Literal["da", "en", "ar", "fa_AF", "ti"] = Field(
         "da", description="Language before anyone has chosen."
     )
+    translation_seconds: float = Field(
+        20.0, gt=0, le=600, description="How long the machine may take to translate one message."
+    )
+    translation_processes: int = Field(
+        1, ge=1, le=16, description="How many messages are translated at once; at most one a core."
+    )
     night_phone: str = Field("", description="The municipality's number for evenings, nights and weekends.")
 
     @field_validator("base_url")

@@ -1,0 +1,1 @@
+"""Machine translation by Argos Translate on this machine: packages, masks, sentences, and the process it runs in."""
