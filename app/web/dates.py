@@ -32,6 +32,11 @@ def day(moment: date | datetime) -> str:
     return _formatted(moment, DAY[language.get().code])
 
 
+def near_day(moment: date | datetime) -> str:
+    """Wednesday 5 March: of a day so near that its year goes without saying."""
+    return _formatted(moment, DAY[language.get().code].removesuffix(" y"))
+
+
 def short_day(moment: date | datetime) -> str:
     """5 March 2025."""
     return _formatted(moment, SHORT.get(language.get().code, "d MMMM y"))
