@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from app.messaging.models import Conversation
 
 
+_READER = aliased(Participant)  # made once: an alias costs more than the query it stands in
+
+
 class Sent(TypedDict, total=False):
     """What can come with words. The same device sends a `client_id` once: the same again is the same message."""
 
@@ -56,7 +59,7 @@ class Message(Record, table=True):
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
         """Those who can read the conversation, from the message on at which they came."""
-        me = aliased(Participant)
+        me = _READER
         return exists(
             select(me.id).where(
                 me.conversation_id == col(cls.conversation_id), me.from_seq <= col(cls.seq), mine(viewer, me)
@@ -81,7 +84,7 @@ def write(
         "seq": conversation.last_seq,
         "author_id": None if kind == MessageKind.NOTICE else by.account_id,
         "kind": kind,
-        "language": "" if kind == MessageKind.NOTICE else written_in(body, by.language),
+        "language": _language(kind, body, by, sent.get("phrase")),
         "device": (by.device_id or by.sign_in_id) if client_id else None,
         "client_id": client_id,
         "fingerprint": fingerprint(body, **sent) if client_id else None,
@@ -94,6 +97,13 @@ def write(
     except IntegrityError as error:  # the same send in another conversation, at this very moment
         raise Twin from error
     return row
+
+
+def _language(kind: MessageKind, body: str, by: "Viewer", phrase: dict[str, Any] | None) -> str:
+    """The language of a message: of a phrase the author's, of their own words what they are written in."""
+    if kind == MessageKind.NOTICE:
+        return ""
+    return by.language if phrase else written_in(body, by.language)
 
 
 def fingerprint(body: str, **sent: Unpack[Sent]) -> str:

@@ -22,6 +22,7 @@ from app.messaging.renderings import Rendering, as_phrase
 from app.people.models import Family, Youth
 
 LISTED = 40
+_ME, _LAST, _MADE = aliased(Participant), aliased(Message), aliased(Rendering)  # an alias is dear to make
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Line:
 
 def conversations(viewer: Viewer, before: Conversation | None = None) -> list[Line]:
     """The viewer's conversations, newest first. Three queries, however many there are; one more than LISTED means there are older."""
-    me, last, made = aliased(Participant), aliased(Message), aliased(Rendering)
+    me, last, made = _ME, _LAST, _MADE
     statement = (
         viewer.rows(
             Conversation,
@@ -145,7 +146,7 @@ def _names(viewer: Viewer, conversation_ids: list[UUID]) -> dict[UUID, tuple[tup
 
 def unread(viewer: Viewer) -> int:
     """In how many conversations something is new: the number on the bar and on Home."""
-    me = aliased(Participant)
+    me = _ME
     statement = viewer.rows(Conversation, Conversation.id).join(
         me, and_(col(me.conversation_id) == Conversation.id, mine(viewer, me))
     )

@@ -56,13 +56,17 @@ class Participant(Record, table=True):
         return col(cls.conversation_id).in_(readable(viewer))
 
 
+# Made once: an alias costs more than the whole query it stands in.
+_TIE, _MEMBER, _ME = aliased(Tie), aliased(FamilyMember), aliased(Participant)
+
+
 def reads(participant: Any, at: datetime) -> ColumnElement[bool]:
     """Whether somebody can read now: in the conversation, and still tied as what they came in as.
 
     Asked anew each time, so that access ends the moment a tie ends (domain.md, The tie), whoever ended it.
     A youth needs no tie to themselves, and an interpreter comes by taking the question.
     """
-    tie, member = aliased(Tie), aliased(FamilyMember)
+    tie, member = _TIE, _MEMBER
     families = select(member.family_id).where(member.account_id == participant.account_id)
     tied = exists(
         select(tie.id).where(
@@ -91,5 +95,4 @@ def mine(viewer: "Viewer", participant: Any) -> ColumnElement[bool]:
 
 def readable(viewer: "Viewer") -> Select[Any]:
     """Ids of the conversations the viewer may read."""
-    me = aliased(Participant)
-    return select(me.conversation_id).where(mine(viewer, me))
+    return select(_ME.conversation_id).where(mine(viewer, _ME))
