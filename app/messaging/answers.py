@@ -39,7 +39,7 @@ def speaks_as(viewer: "Viewer") -> Who:
 def answers_to(key: str, viewer: "Viewer") -> tuple[Answer, ...]:
     """What the viewer can say back. Those without gaps first."""
     found = [
-        Answer(it.key, it.text(viewer.language) % {name: "…" for name, _slot in it.slots}, bool(it.slots))
+        Answer(it.key, it.text(viewer.language) % {name: "___" for name, _slot in it.slots}, bool(it.slots))
         for it in phrasebook.answers_to(key, speaks_as(viewer))
     ]
     return tuple(sorted(found, key=lambda it: it.has_gaps))

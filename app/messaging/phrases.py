@@ -20,7 +20,7 @@ from app.web.i18n import LANGUAGES, Language
 from app.web.i18n import gettext as _
 
 VALUE = "value-"
-GAP = "…"
+GAP = "___"
 
 
 @dataclass(frozen=True, slots=True)
