@@ -21,18 +21,11 @@ from app.messaging.answers import Answer, answers_to
 from app.messaging.kinds import MessageKind, Source
 from app.messaging.messages import Message
 from app.messaging.participants import Participant
-from app.translation import memory, phrasebook
+from app.translation import memory, phrasebook, port
 from app.web import live
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
-
-try:
-    from app.translation import port
-except ImportError:  # until the room is there
-    from types import SimpleNamespace
-
-    port = SimpleNamespace(reachable=lambda *_: False)
 
 PATIENCE = timedelta(minutes=2)  # so long "being translated" is said; then the original stands alone
 

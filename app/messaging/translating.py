@@ -16,8 +16,9 @@ from app.kit.jobs import enqueue, works_on
 from app.messaging.kinds import MessageKind, Source
 from app.messaging.messages import Message
 from app.messaging.participants import Participant, mine
-from app.messaging.renderings import Rendering, changed, port
-from app.translation import memory
+from app.messaging.renderings import Rendering, changed, names_in
+from app.translation import jobs as machine
+from app.translation import memory, port
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
@@ -65,9 +66,9 @@ def translate_later(session: Session, message_id: UUID, source: str, target: str
     if port.reachable(source, target):
         enqueue(
             session,
-            "translate",
+            machine.KIND,
             {"message_id": str(message_id), "language": target},
-            queue="translation",
+            queue=machine.QUEUE,
             key=f"translate:{message_id}:{target}",
         )
 
@@ -104,8 +105,8 @@ def catch_up(conversation_id: UUID, by: "Viewer") -> None:
         translate_later(by.session, row[0], row[1], by.language)
 
 
-def fetch(message_id: UUID, target: str) -> tuple[str, str] | None:
-    """The words to translate and their language; None where there is nothing to do any more."""
+def fetch(message_id: UUID, target: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """The words to translate, their language, the names of those who talk; None where there is nothing to do any more."""
     with transaction(writes=False) as session:
         message = session.get(Message, message_id)
         if (
@@ -115,7 +116,7 @@ def fetch(message_id: UUID, target: str) -> tuple[str, str] | None:
             or _there(session, message_id, target)
         ):
             return None
-        return message.body, message.language
+        return message.body, message.language, names_in(session, message.conversation_id)
 
 
 def keep(message_id: UUID, target: str, words: str) -> None:
@@ -168,3 +169,6 @@ def forget(_payload: dict[str, Any]) -> None:
         young = select(Rendering.id).where(draft, col(Rendering.created_at) >= clock.now() - KEPT_UNUSED)
         if session.exec(young.limit(1)).first():
             enqueue(session, "renderings.forget", {}, key="renderings.forget", after=LOOK_AGAIN)
+
+
+machine.between(fetch, keep)

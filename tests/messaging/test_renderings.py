@@ -1,5 +1,6 @@
 """Four ways to understand: which rendering is shown, to whom, marked as what."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,11 +9,13 @@ from sqlmodel import Session, col, select
 
 from app.kit import clock
 from app.kit.jobs import Job, run_due
-from app.messaging import pages, renderings, threads, translating
+from app.messaging import pages, threads, translating
+from app.messaging.helping import Help, help_for
 from app.messaging.kinds import Source
 from app.messaging.models import Conversation, Message
 from app.messaging.renderings import Rendering, confirm
-from app.translation import memory
+from app.translation import memory, port
+from app.translation.jobs import Machine
 from tests.cast import SLUGS
 from tests.conftest import ClientOf, ViewerOf
 from tests.messaging.test_conversations import with_family
@@ -30,8 +33,7 @@ def conversation(viewer_of: ViewerOf, session: Session) -> Conversation:
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine translation for every pair."""
-    monkeypatch.setattr(translating.port, "reachable", lambda *_: True)
-    monkeypatch.setattr(renderings.port, "reachable", lambda *_: True)
+    monkeypatch.setattr(port, "reachable", lambda *_: True)
 
 
 def say(conversation: Conversation, viewer_of: ViewerOf, words: str, who: str = "family") -> Message:
@@ -106,7 +108,10 @@ def test_what_the_machine_made_is_kept_once_and_marked(
     conversation: Conversation, viewer_of: ViewerOf, session: Session, client_of: ClientOf
 ) -> None:
     message = say(conversation, viewer_of, "Hvordan går det?")
-    assert translating.fetch(message.id, "ar") == ("Hvordan går det?", "da")
+    fetched = translating.fetch(message.id, "ar")
+    assert fetched
+    assert fetched[:2] == ("Hvordan går det?", "da")
+    assert {"Yara Haddad", "Mette Holm"} <= set(fetched[2])
     for words in ("كيف حالك؟", "something else"):
         translating.keep(message.id, "ar", words)
     assert translating.fetch(message.id, "ar") is None
@@ -117,6 +122,27 @@ def test_what_the_machine_made_is_kept_once_and_marked(
     assert 'lang="da" dir="auto">Hvordan går det?' in html
     assert "كيف حالك؟" in html
     assert "كيف حالك؟" not in client_of("family").get(f"/conversations/{conversation.id}").text
+
+
+class Fake:
+    """Puts a mark before the words."""
+
+    def translate(self, texts: Sequence[port.Text], source: str, target: str) -> list[str | None]:
+        return [f"{source} {target}: {text.words}" for text in texts]
+
+
+def test_from_the_message_through_the_machine_into_the_thread(
+    conversation: Conversation, viewer_of: ViewerOf, session: Session, machine: None
+) -> None:
+    say(conversation, viewer_of, "Hvordan går det?")
+    session.commit()
+    worker = Machine(Fake())
+    assert worker.run_batch() == 1
+    assert worker.run_batch() == 0
+    session.expire_all()
+    one = shown(conversation, viewer_of)
+    assert (one.source, one.words, one.making) == (Source.MACHINE, "da ar: Hvordan går det?", False)
+    assert waiting(session) == set()
 
 
 def test_an_interpreter_replaces_the_machine_and_the_machine_nobody(
@@ -238,3 +264,18 @@ def test_whoever_wants_the_original_first_gets_it_first(
     assert answer.status_code == 303
     html = client.get(address).text
     assert html.index("Hvordan går det?") < html.index("كيف حالك؟")
+
+
+def test_an_interpreter_is_helped_with_a_draft_what_was_checked_before_and_phrases(
+    conversation: Conversation, viewer_of: ViewerOf, session: Session
+) -> None:
+    memory.remember(session, "Kan du ringe til mig i dag?", "da", "هل تتصل بي اليوم؟", "ar")
+    message = say(conversation, viewer_of, "Kan du ringe til mig i morgen?")
+    interpreter = viewer_of("interpreter-ar")
+    helped = help_for(interpreter, message, "ar")
+    assert [near.rendering for near in helped.before] == ["هل تتصل بي اليوم؟"]
+    assert "Kan du ringe til mig?" in {phrase.words for phrase in helped.phrases}
+    assert helped.slots == "Kan du ringe til mig i morgen?"
+    assert help_for(viewer_of("caseworker"), message, "ar") == Help("ar")
+    named = say(conversation, viewer_of, "Hils jens fra mig")
+    assert help_for(interpreter, named, "ar").slots in {"", "Hils {name1} fra mig"}
