@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 from app.kit import clock, storage
 from app.kit.crypto import digest
 from app.kit.errors import NotFound, Unavailable
+from app.messaging.voice import TROUBLES
 from app.web.environment import environment, url_for
 from app.web.pages import page
 from app.web.routing import current
@@ -155,5 +156,5 @@ def named(attachment: Any) -> str:
     return f"{kind}-{attachment.created_at.astimezone(clock.COPENHAGEN):%Y%m%d}.{end}"
 
 
-environment().globals |= {"file_address": address}
+environment().globals |= {"file_address": address, "voice_trouble": TROUBLES.__getitem__}
 environment().filters |= {"wave": wave, "length_of": length}
