@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from app import checking
+from app import checking, cli_translation
 from app.kit.settings import BadSettings, settings
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Sammen: serve it, set it up, look after it."
 )
 cli.add_typer(checking.check, name="check")
+cli.add_typer(cli_translation.translation, name="translation")
 out = Console(highlight=False)
 
 
@@ -46,10 +47,10 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.")] = 8000,
     *,
-    worker: Annotated[bool, typer.Option(help="Start the worker process too.")] = True,
+    worker: Annotated[bool, typer.Option(help="Start the worker processes too.")] = True,
     forwarded: Annotated[str, typer.Option(help="Proxies whose X-Forwarded headers are believed.")] = "",
 ) -> None:
-    """Serve the application, and start and supervise one worker process."""
+    """Serve the application, and start and supervise the worker processes."""
     try:
         _prepare(make=False)
         _check_mark()
@@ -171,7 +172,9 @@ def _print_code(code: str) -> None:
 
 
 @cli.command()
-def worker() -> None:
+def worker(
+    queue: Annotated[str, typer.Argument(help="main, or translation: it has a process of its own.")] = "main",
+) -> None:
     """Run the queued work alone, without serving pages."""
     from app.worker import main  # noqa: PLC0415
 
@@ -179,7 +182,7 @@ def worker() -> None:
         _prepare(make=False)
     except BadSettings as error:
         raise _stop(str(error)) from error
-    main()
+    main(queue)
 
 
 @cli.command(hidden=True)

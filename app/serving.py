@@ -1,4 +1,4 @@
-"""Serving: uvicorn in this process, one worker process beside it, started again if it dies."""
+"""Serving: uvicorn in this process, the workers beside it, started again if they die."""
 
 import subprocess
 import sys
@@ -12,10 +12,15 @@ from app.kit.settings import settings
 GRACE = 5
 
 
-def _keep_worker(stop: threading.Event) -> None:
+# Translation has a process of its own: an engine that hangs holds up no mail.
+WORKERS = ((), ("translation",))
+
+
+def _keep_worker(stop: threading.Event, *queue: str) -> None:
     while not stop.is_set():
         # The pipe tells the worker when this process is gone, also when it was killed.
-        process = subprocess.Popen([sys.executable, "-m", "app.worker", "supervised"], stdin=subprocess.PIPE)
+        command = [sys.executable, "-m", "app.worker", *queue, "supervised"]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603  our own module
         while process.poll() is None and not stop.wait(0.5):
             pass
         if stop.is_set():
@@ -30,8 +35,11 @@ def run(host: str, port: int, *, with_worker: bool, forwarded: str) -> None:
     # No access log: an address says which youth somebody looked at.
     quiet(settings().log_level)
     stop = threading.Event()
-    keeper = threading.Thread(target=_keep_worker, args=(stop,), daemon=True)
-    if with_worker:
+    keepers = [
+        threading.Thread(target=_keep_worker, args=(stop, *queue), daemon=True)
+        for queue in (WORKERS if with_worker else ())
+    ]
+    for keeper in keepers:
         keeper.start()
     try:
         uvicorn.run(
@@ -48,5 +56,5 @@ def run(host: str, port: int, *, with_worker: bool, forwarded: str) -> None:
         )
     finally:
         stop.set()
-        if with_worker:
+        for keeper in keepers:
             keeper.join(GRACE + 1)

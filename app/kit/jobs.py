@@ -140,6 +140,16 @@ def fail(job: Taken, error: Exception, on: Connection | Engine | None = None) ->
         session.exec(update(Job).where(col(Job.id) == job.id).values(**again))
 
 
+def give_up(job: Taken, error: Exception, on: Connection | Engine | None = None) -> None:
+    """It isn't tried again. Its key stays taken, so that the same isn't queued anew either."""
+    log.warning("job %s given up: %s", job.kind, type(error).__name__)
+    with transaction(on=on) as session:
+        if job.key:  # the same, queued since
+            session.exec(delete(Job).where(col(Job.key) == job.key, col(Job.id) != job.id))
+        given_up = {"error": type(error).__name__, "tries": TRIES, "key": job.key}
+        session.exec(update(Job).where(col(Job.id) == job.id).values(**given_up))
+
+
 def run_due(on: Connection | Engine | None = None, queue: str = "main") -> int:
     """Run all that is due; how many succeeded. What fails comes again, later each time."""
     done = 0

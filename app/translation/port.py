@@ -5,6 +5,7 @@ Only the translation worker translates.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from app.translation.engine import packages
@@ -35,15 +36,15 @@ class Translator(Protocol):
         """Each text in the other language; None for one that can't be done in time. Raises NotInstalled."""
 
 
-def installed() -> frozenset[Pair]:
+def installed(below: Path | None = None) -> frozenset[Pair]:
     """The directions there are packages for."""
-    pairs = (package.pair for package in packages.installed())
+    pairs = (package.pair for package in packages.installed(below))
     return frozenset((_OURS[a], _OURS[b]) for a, b in pairs if a in _OURS and b in _OURS)
 
 
-def route(source: str, target: str) -> list[Pair]:
+def route(source: str, target: str, below: Path | None = None) -> list[Pair]:
     """The steps from one language to another: one, or two by way of a third, English before others; none: empty."""
-    there = installed()
+    there = installed(below)
     if (source, target) in there:
         return [(source, target)]
     for middle in sorted(CODES, key=lambda language: language != BRIDGE):

@@ -15,7 +15,10 @@ from app.translation.port import CODES, Text
 
 # As Argos sets them for its own translations.
 _HOW: dict[str, Any] = {"replace_unknowns": True, "batch_type": "tokens", "length_penalty": 0.2}
-MOST_TOKENS = 512  # out of one sentence: an engine that repeats itself ends
+LONGER, SPARE = (
+    3,
+    20,
+)  # tokens out of a sentence, times those of the longest, and more: what repeats itself ends
 
 
 @dataclass
@@ -40,7 +43,7 @@ class Direction:
             target_prefix=[[self.prefix]] * len(tokens) if self.prefix else None,
             max_batch_size=argos.batch_size * 32,  # counted in tokens
             beam_size=argos.beam_size,
-            max_decoding_length=MOST_TOKENS,
+            max_decoding_length=max(map(len, tokens)) * LONGER + SPARE,
             **_HOW,
         )
         return [self._read(result.hypotheses[0]) for result in done]

@@ -43,14 +43,14 @@ def root() -> Path:
     return settings().data / "translation"
 
 
-def folder() -> Path:
+def folder(below: Path | None = None) -> Path:
     """Where Argos looks for packages."""
-    return root() / "argos-translate" / "packages"
+    return (below or root()) / "argos-translate" / "packages"
 
 
-def installed() -> tuple[Package, ...]:
+def installed(below: Path | None = None) -> tuple[Package, ...]:
     """What is installed now. Cheap: read again only when the folder has changed."""
-    path = folder()
+    path = folder(below)
     try:
         changed = path.stat().st_mtime_ns
     except FileNotFoundError:
@@ -104,12 +104,14 @@ def licence(path: Path, told: dict[str, Any]) -> str:
     return ""
 
 
-def unpack(file: Path, progress: Callable[[int, int], None] = lambda *_: None) -> Path:
+def unpack(
+    file: Path, progress: Callable[[int, int], None] = lambda *_: None, below: Path | None = None
+) -> Path:
     """Unpack a .argosmodel beside the packages, not among them yet. Raises NotAPackage; the caller removes or `place`s."""
     if not zipfile.is_zipfile(file):
         raise NotAPackage(f"{file.name}: not an Argos package (a zip that ends in .argosmodel)")
-    folder().mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix="unpacking-", dir=root()))
+    folder(below).mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix="unpacking-", dir=below or root()))
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
         total, done = sum(member.file_size for member in members), 0
@@ -128,14 +130,15 @@ def unpack(file: Path, progress: Callable[[int, int], None] = lambda *_: None) -
     return inside[0]
 
 
-def place(unpacked: Path) -> Package:
+def place(unpacked: Path, below: Path | None = None) -> Package:
     """Put an unpacked package among the packages, in place of what served its direction."""
     package = described(unpacked)
-    for old in installed():
+    for old in installed(below):
         if old.pair == package.pair:
             shutil.rmtree(old.folder)
-    share_model(package)
-    target = folder() / f"translate-{package.source}_{package.target}"
+    _read.cache_clear()
+    _share_model(package, installed(below))
+    target = folder(below) / f"translate-{package.source}_{package.target}"
     shutil.rmtree(target, ignore_errors=True)
     unpacked.rename(target)
     shutil.rmtree(unpacked.parent)
@@ -143,9 +146,9 @@ def place(unpacked: Path) -> Package:
     return described(target)
 
 
-def share_model(package: Package) -> None:
+def _share_model(package: Package, others: tuple[Package, ...]) -> None:
     """A model that serves several directions lies on the disk once."""
-    for other in installed():
+    for other in others:
         if package.model and other.model == package.model:
             mine = package.folder / "model" / "model.bin"
             mine.unlink()

@@ -32,9 +32,9 @@ class Failed(Exception):
     """The engine said that it can't; the message is the class of its error."""
 
 
-def environment() -> dict[str, str]:
+def environment(below: Path | None = None) -> dict[str, str]:
     """What the engine's process knows: its folders, one thread, no key, no database, nobody's home."""
-    root = packages.root().resolve()
+    root = (below or packages.root()).resolve()
     (root / "argos-translate" / "packages").mkdir(parents=True, exist_ok=True)
     passed = {
         name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR") if name in os.environ
@@ -63,16 +63,19 @@ class Supervised:
 
     command: Sequence[str] = (sys.executable, "-m", "app.translation.engine.child")
 
-    def __init__(self, limit: float | None = None) -> None:
+    def __init__(self, limit: float | None = None, below: Path | None = None) -> None:
+        self._below = below
         self.limit = settings().translation_seconds if limit is None else limit
         self.size = BATCH
         self._child: subprocess.Popen[str] | None = None
         self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._reader = threading.Thread()
+        self._asking = threading.Lock()
         self._closed = False
 
     def translate(self, texts: Sequence[Text], source: str, target: str) -> list[str | None]:
         """Each text in the other language; None for one that can't be done in time. Raises NotInstalled, Closed."""
-        if not (steps := port.route(source, target)):
+        if not (steps := port.route(source, target, self._below)):
             raise NotInstalled(f"{source} {target}")
         done: list[str | None] = []
         waiting = list(texts)
@@ -83,7 +86,8 @@ class Supervised:
 
     def _batch(self, batch: list[Text], steps: list[port.Pair]) -> list[str | None]:
         try:
-            return list(self._ask(batch, steps))
+            with self._asking:
+                return [*self._ask(batch, steps)]
         except (Gone, Failed):
             if len(batch) == 1:
                 return [None]
@@ -126,10 +130,10 @@ class Supervised:
                 stdout=subprocess.PIPE,
                 encoding="utf-8",
                 cwd=ROOT,
-                env=environment(),
+                env=environment(self._below),
             )
-            reader = threading.Thread(target=_read, args=(self._child, self._answers), daemon=True)
-            reader.start()
+            self._reader = threading.Thread(target=_read, args=(self._child, self._answers), daemon=True)
+            self._reader.start()
         return self._child
 
     def _end(self) -> None:
@@ -137,6 +141,7 @@ class Supervised:
         if child:
             child.kill()
             child.wait()
+            self._reader.join()
             for pipe in (child.stdin, child.stdout):
                 if pipe:
                     pipe.close()
@@ -146,6 +151,8 @@ class Supervised:
         self._closed = True
         if child := self._child:
             child.kill()
+        with self._asking:
+            self._end()
 
 
 def _read(child: subprocess.Popen[str], answers: "queue.Queue[dict[str, Any] | None]") -> None:
