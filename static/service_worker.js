@@ -7,6 +7,8 @@ const PRIVATE_CACHE = "private-v1";
 const KEPT = ["/people", "/help"];
 const LEFT_ALONE = ["/events", "/files", "/demo", "/service-worker.js"];
 const OFFLINE = "/offline";
+const OFFLINE_MESSAGES = "/offline/messages"; // shows what the phone itself kept; the vault alone knows what
+const MESSAGES = /^\/conversations(\/[0-9a-f-]{36})?$/;
 const OWNER = "/owner"; // inside the private cache: whose session it belongs to
 
 self.addEventListener("install", (event) => {
@@ -39,8 +41,10 @@ async function fillShell() {
 
 // Fetched without cookies: the same for everybody who reads the language.
 async function keepOffline(shell, language) {
-  const page = await fetch(`${OFFLINE}?language=${encodeURIComponent(language)}`, { credentials: "omit" });
-  if (page.ok) await shell.put(OFFLINE, page);
+  for (const path of [OFFLINE_MESSAGES, OFFLINE]) {
+    const page = await fetch(`${path}?language=${encodeURIComponent(language)}`, { credentials: "omit" });
+    if (page.ok) await shell.put(path, page);
+  }
 }
 
 async function dropOldShells() {
@@ -88,7 +92,8 @@ async function visit(event, path) {
     return response;
   } catch {
     const seen = kept && owner && (await caches.match(path, { cacheName: PRIVATE_CACHE }));
-    return seen || (await caches.match(OFFLINE, { cacheName: SHELL_CACHE })) || Response.error();
+    const instead = MESSAGES.test(path) ? OFFLINE_MESSAGES : OFFLINE;
+    return seen || (await caches.match(instead, { cacheName: SHELL_CACHE })) || Response.error();
   }
 }
 

@@ -2,17 +2,20 @@
 
 import hashlib
 import json
+import re
 from functools import lru_cache
 
 from starlette.responses import JSONResponse, Response
 
+from app.identity.policy import Role
 from app.web import i18n
 from app.web.assets import STATIC, asset, content_of
 from app.web.i18n import gettext as _
 from app.web.pages import page
-from app.web.routing import public_router
+from app.web.routing import member_router, public_router
 
 router = public_router()
+reading = member_router("/offline-reading", Role.YOUTH)
 
 PAPER, INK = "#fbf7f0", "#12403f"  # the paper and the bar of the light theme (static/css/tokens.css)
 ICONS = (
@@ -57,12 +60,28 @@ def worker() -> Response:
 @router.get("/offline", name="pwa.offline")
 def offline(language: str = "") -> Response:
     """What is shown where there is no connection, in the language that is asked for."""
+    return _in_language("pwa/offline.html", language)
+
+
+def _in_language(template: str, language: str) -> Response:
     wanted = next((it for it in i18n.LANGUAGES.values() if it.tag == language), None)
     if wanted:
         i18n.language.set(wanted)
-    response = page("pwa/offline.html", viewer=None)
+    response = page(template, viewer=None)
     response.headers["content-language"] = i18n.language.get().tag
     return response
+
+
+@router.get("/offline/messages", name="pwa.offline_messages")
+def offline_messages(language: str = "") -> Response:
+    """The frame in which a phone shows, without a connection, what it kept itself. Nothing private is in it."""
+    return _in_language("pwa/offline_messages.html", language)
+
+
+@reading.get("", name="offline_reading.show")
+def offline_reading() -> Response:
+    """A youth switches reading without a connection on or off, for this phone; only the phone knows which."""
+    return page("pwa/offline_reading.html")
 
 
 def shell() -> list[str]:
@@ -72,9 +91,18 @@ def shell() -> list[str]:
     return [asset(path) for path in ("app.css", "icons.svg", "icons/favicon.svg", *vendored, *scripts)]
 
 
+# What the worker is made of: modules that pages use too, then its own parts, those of other rooms included.
+SHARED = ("js/outbox/vault.js", "js/outbox/posts.js", "js/outbox/sending.js")
+PARTS = ("outbox_worker.js", "push_worker.js", "service_worker.js")
+MODULE_WORDS = re.compile(r"^import [^;]+;\n|^export (?:default )?", flags=re.MULTILINE)
+
+
 @lru_cache(maxsize=1)
 def _worker() -> str:
-    body = content_of("service_worker.js").decode()
+    """All in one text: a worker that is no module can't import (Firefox and older Safari have no module workers)."""
+    shared = [MODULE_WORDS.sub("", content_of(path).decode()) for path in SHARED]
+    own = [content_of(path).decode() for path in PARTS if (STATIC / path).exists()]
+    body = "\n".join(shared + own)
     kept = shell()
     version = hashlib.sha256((json.dumps(kept) + body).encode()).hexdigest()[:12]
     return f"const VERSION = {json.dumps(version)};\nconst SHELL = {json.dumps(kept)};\n{body}"

@@ -1,7 +1,13 @@
-// Enter sends on a keyboard with a mouse; on a phone it is a new line. Nothing empty is sent.
-export default function composer(form) {
+// Writing a message. What is written is kept on the phone first and then sent, so that a tap on a bad line, a page
+// that is closed or a second tap loses nothing and sends once. Without script, or without a store, the form goes as it is.
+import { ownVault, post } from "../outbox/here.js";
+
+const OURS = new Set(["client_id", "last_seq", "once", "voice_ms", "waveform"]); // nothing one would send by itself
+
+export default async function composer(form) {
   const words = form.elements.body;
   const fine = matchMedia("(hover: hover) and (pointer: fine)");
+  let busy = false;
   words.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && fine.matches) {
       event.preventDefault();
@@ -9,25 +15,44 @@ export default function composer(form) {
     }
   });
   form.addEventListener("submit", (event) => {
-    const photos = form.elements.photos;
-    if (!words.value.trim() && !(photos && photos.files.length)) {
+    const fields = new FormData(form);
+    if (isEmpty(fields)) {
       event.preventDefault();
       words.focus();
+    } else if (form.dataset.keeps) {
+      event.preventDefault();
+      if (!busy) keep(fields);
     }
   });
-  // Sent without a new page: the box is emptied and ready for the next; what is on the screen moves up.
-  form.addEventListener("htmx:after:swap", (event) => {
-    if (!event.detail.ctx?.response?.raw?.ok) return;
-    const preview = form.querySelector(".composer-preview");
-    preview?.replaceChildren();
-    preview?.setAttribute("hidden", "");
-    form.querySelector(".composer-errors")?.remove();
-    form.reset();
-    words.value = ""; // a box that came back with an error holds the old words
-    words.removeAttribute("aria-invalid");
-    if (form.elements.client_id) form.elements.client_id.value = crypto.randomUUID?.() ?? "";
-    const last = document.querySelector("#thread > :last-child");
-    if (form.elements.last_seq && last) form.elements.last_seq.value = last.dataset.seq;
-    last?.scrollIntoView({ block: "end" });
-  });
+  if (await ownVault()) form.dataset.keeps = "1";
+
+  async function keep(fields) {
+    busy = true;
+    const last = [...document.querySelectorAll("#thread > [data-seq]")].at(-1);
+    fields.set("client_id", crypto.randomUUID());
+    fields.set("last_seq", last?.dataset.seq ?? "0");
+    try {
+      await post(form.getAttribute("action"), fields);
+      empty(form);
+    } catch {
+      delete form.dataset.keeps; // no room on the phone: then as the form goes by itself
+      form.requestSubmit();
+    }
+    busy = false;
+  }
+}
+
+function isEmpty(fields) {
+  return ![...fields].some(([name, value]) => !OURS.has(name) && (value.size ?? value.trim().length));
+}
+
+function empty(form) {
+  const preview = form.querySelector(".composer-preview");
+  preview?.replaceChildren();
+  preview?.setAttribute("hidden", "");
+  form.querySelector(".composer-errors")?.remove();
+  form.reset();
+  form.elements.body.value = ""; // a box that came back with an error holds the old words
+  form.elements.body.removeAttribute("aria-invalid");
+  form.dispatchEvent(new CustomEvent("sammen:kept", { bubbles: true }));
 }

@@ -1,15 +1,52 @@
-// Keeps what is tapped in a form in this tab, until the server has it: a bad line loses nothing.
-export default function keep(form) {
-  const key = `keep:${form.getAttribute("action") || location.pathname}`;
-  const answers = () => [...new FormData(form)].filter(([name, value]) => name !== "once" && typeof value === "string");
-  const kept = JSON.parse(sessionStorage.getItem(key) || "null");
-  if (kept) {
-    for (const field of form.elements) {
-      const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
-      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (values.length && field.type !== "hidden" && field.type !== "file") field.value = values[0];
-    }
+// Keeps what is tapped in a form, sealed, on the phone: also closed, also without a connection. Where the form says so
+// (data-as-you-go) it is also sent as it is tapped; what can't go waits for the line.
+import { hear, ownVault, post } from "../outbox/here.js";
+import { dropDraft } from "../outbox/posts.js";
+
+const PAUSE = 800; // milliseconds without a tap
+
+export default async function keep(form) {
+  const vault = await ownVault();
+  if (!vault) return;
+  const url = form.getAttribute("action") || location.pathname;
+  const place = `draft/${url}`;
+  const kept = await vault.get("drafts", url);
+  if (kept) fill(form, await vault.unsealWords(place, kept.sealed));
+  const waits = form.querySelector("[data-waits]");
+  let later;
+
+  form.addEventListener("input", () => {
+    clearTimeout(later);
+    later = setTimeout(save, PAUSE);
+  });
+  hear((news) => {
+    if (news.draft !== url) return;
+    if (waits) waits.hidden = news.kind !== "waiting";
+    if (news.kind === "sent") vault.write("drafts", (shelf) => shelf.delete(url)); // the server has it
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(later);
+    if (!navigator.onLine) return save();
+    await dropDraft(vault, url); // an earlier answer must not come after this one
+    await vault.write("drafts", (shelf) => shelf.delete(url));
+    form.submit();
+  });
+
+  async function save() {
+    const fields = new FormData(form);
+    fields.delete("once");
+    const sealed = await vault.sealWords(place, [...fields].filter(([, value]) => typeof value === "string"));
+    await vault.write("drafts", (shelf) => shelf.put({ id: url, sealed }));
+    if ("asYouGo" in form.dataset) await post(url, fields, url);
+    if (waits) waits.hidden = navigator.onLine;
   }
-  form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(answers())));
-  form.addEventListener("submit", () => navigator.onLine && sessionStorage.removeItem(key));
+}
+
+function fill(form, answers) {
+  for (const field of form.elements) {
+    const values = answers.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (values.length && field.type !== "hidden" && field.type !== "file") field.value = values[0];
+  }
 }
