@@ -35,12 +35,15 @@ ENGLISH_PERSIAN = {
     "school.": "مدرسه.",
 }
 PERSIAN_ENGLISH = {ours: theirs for theirs, ours in ENGLISH_PERSIAN.items()}
+# An engine that spoils what it should copy.
+ARABIC_ENGLISH = {"مرحبا": "hello", "اتصل": "call", "701": "seven", "غدا؟": "tomorrow?"}
 DIRECTIONS = {
     ("da", "en"): DANISH_ENGLISH,
     ("en", "ti"): ENGLISH_TIGRINYA,
     ("ti", "en"): TIGRINYA_ENGLISH,
     ("en", "fa"): ENGLISH_PERSIAN,
     ("fa", "en"): PERSIAN_ENGLISH,
+    ("ar", "en"): ARABIC_ENGLISH,
 }
 LICENCE = "CC-BY 4.0, the makers of a test"
 

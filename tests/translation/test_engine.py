@@ -72,6 +72,12 @@ def test_names_stay_by_both_steps(engine) -> None:
     assert said(engine, "hej Familie Kom kom", "da", "ti", "Familie Kom") == "ሰላም Familie Kom ንዓ"
 
 
+def test_where_the_engine_spoils_a_number_the_words_around_it_are_translated(engine) -> None:
+    assert (
+        said(engine, "اتصل +45 20 12 34 56 غدا؟ مرحبا", "ar", "en") == "call +45 20 12 34 56 tomorrow? hello"
+    )
+
+
 def test_what_holds_no_words_is_left_alone(engine) -> None:
     assert said(engine, "12 34 56 78 !!", "da", "en") == "12 34 56 78 !!"
     assert said(engine, "", "da", "en") == ""
