@@ -1,6 +1,7 @@
 // Voice in the composer. Hold the button and speak, let go to send, slide away to throw away; or tap once, then
 // send, listen or throw away by buttons. The keyboard taps.
 import { canRecord, LONGEST, record } from "../recording.js";
+import { style } from "../style.js";
 
 const TAP = 350; // milliseconds: shorter is a tap, and keeps recording
 const AWAY = 96; // so far towards the start, it is thrown away
@@ -23,7 +24,9 @@ export default function recordVoice(mic) {
   let state = "idle"; // idle, holding, locked, done
   let down = null;
 
-  mic.hidden = false;
+  style(mic.dataset.style).then(() => {
+    mic.hidden = false;
+  });
 
   function be(next, words = "") {
     state = next;

@@ -1,5 +1,7 @@
 // Photos before they are sent: made small (at most 1,600 points on the longer side; whatever fails goes as it is),
 // gathered page by page from camera and files, shown in their order, and moved or taken away again.
+import { style } from "../style.js";
+
 const SIDE = 1600;
 const pages = new WeakMap(); // form → its files, in order
 
@@ -56,6 +58,7 @@ function put(main, files) {
   files.forEach((file) => bag.items.add(file));
   main.files = bag.files;
   pages.set(main.form, files);
+  if (files.length && main.dataset.style) style(main.dataset.style);
   const place = main.form.querySelector(".composer-preview, [data-preview]");
   if (!place) return;
   place.replaceChildren(...files.map((file, n) => tile(main, files, file, n)));

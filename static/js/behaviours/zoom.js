@@ -1,5 +1,7 @@
 // A photo seen large: pinch, double tap, buttons and keys zoom; it is turned by quarters, and moved with a finger.
 // The links around the photos of a page are its pages; without script, or without <dialog>, they stay links.
+import { style } from "../style.js";
+
 const MOST = 6;
 const STEP = 1.5;
 let pages = [];
@@ -112,6 +114,6 @@ export default function zoomable(link) {
     const group = link.classList.contains("letter") ? ".letter" : ".bubble-photo";
     pages = [...document.querySelectorAll(`a${group}[data-behaviour=zoom]`)];
     if (view?.dialog !== dialog) view = { dialog, ...setUp(dialog) };
-    view.open(link);
+    style(dialog.dataset.style).then(() => view.open(link));
   });
 }
