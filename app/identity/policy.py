@@ -43,6 +43,7 @@ class Change(StrEnum):
     SET_LANGUAGE = "account.language"
     FORGET_DEVICE = "device.forget"
     CHOOSE_KEY = "account.key"
+    CHOOSE_TELLING = "account.telling"
     # people
     DECIDE = "youth.decide"
     OVERRIDE_GATE = "youth.override-gate"
@@ -60,6 +61,16 @@ class Change(StrEnum):
     ANSWER = "query.answer"
     CLOSE_QUERY = "query.close"
     ASK_ANOTHER = "query.ask-another"
+    TAKE_BACK = "query.take-back"
+    SHARE_SUMMARY = "query.share-summary"
+    WRITE_SUMMARY = "query.write-summary"
+    SET_HOURS = "interpreter.hours"
+    ASK_CHECK = "check.ask"
+    TAKE_CHECK = "check.take"
+    PASS_CHECK = "check.pass"  # noqa: S105  to pass it on, no password
+    FINISH_CHECK = "check.finish"
+    WITHDRAW_CHECK = "check.withdraw"
+    NOTE_WORK = "work.note"
     # friendship
     FILL_REQUEST = "request.fill"
     SEND_REQUEST = "request.send"
