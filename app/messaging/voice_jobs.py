@@ -8,7 +8,8 @@ from app.kit.db import transaction
 from app.kit.errors import NotFound
 from app.kit.jobs import works_on
 from app.messaging import voice
-from app.messaging.attachments import UNSURE, Attachment
+from app.messaging.attachments import UNSURE
+from app.messaging.models import Attachment  # with all the tables around it
 from app.web.live import publish
 
 

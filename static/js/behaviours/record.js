@@ -125,8 +125,8 @@ export default function recordVoice(mic) {
   mic.addEventListener("pointerup", release(true));
   mic.addEventListener("pointercancel", release(false)); // the question for permission takes the finger away
   mic.addEventListener("contextmenu", (event) => event.preventDefault());
-  mic.addEventListener("click", () => {
-    if (state !== "idle" || performance.now() - (down?.at ?? -Infinity) < TAP) return; // the end of a tap
+  mic.addEventListener("click", (event) => {
+    if (state !== "idle" || event.detail) return; // by keyboard alone: a finger was told of above
     begin();
     lock();
   });
