@@ -27,12 +27,15 @@ def _prepare(*, make: bool) -> None:
     """Settings, key and tables; `make` also makes what isn't there yet."""
     import app.rooms  # noqa: F401, PLC0415  all the tables
     from app.kit import crypto, db, migrate  # noqa: PLC0415  after the settings are known to be good
+    from app.notifications import vapid  # noqa: PLC0415
 
     it = settings()
     if make:
         it.data.mkdir(parents=True, exist_ok=True)
         if not it.key:
             crypto.write_key_file(it.data)
+        if not it.vapid_key:
+            vapid.write_key_file(it.data)
     crypto.master_key()
     engine = db.own_engine()
     if make:

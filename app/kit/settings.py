@@ -51,6 +51,21 @@ class Settings(BaseSettings):
     translation_processes: int = Field(
         1, ge=1, le=16, description="How many messages are translated at once; at most one a core."
     )
+    vapid_key: str = Field(
+        "",
+        description="Private key for notifications (32 bytes as base64url). Empty: vapid.key in the data folder.",
+    )
+    push_anywhere: bool = Field(
+        default=False, description="Only for tests: push services may also be on this machine, without https."
+    )
+    sms_token: str = Field("", description="Token of GatewayAPI. Empty: SMS go to the console and to sms/.")
+    sms_url: str = Field(
+        "https://gatewayapi.com/rest/mtsms",
+        description="Where GatewayAPI takes SMS; gatewayapi.eu stays in the EU.",
+    )
+    sms_sender: str = Field("Sammen", max_length=11, description="Whom an SMS comes from.")
+    sms_a_day: int = Field(200, ge=0, description="At most so many SMS a day are paid for.")
+    sms_a_day_each: int = Field(10, ge=0, description="At most so many SMS a day to one person.")
     night_phone: str = Field("", description="The municipality's number for evenings, nights and weekends.")
 
     @field_validator("base_url")

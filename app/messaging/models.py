@@ -12,7 +12,7 @@ from app.kit.clock import now
 from app.kit.crypto import Sealed
 from app.kit.errors import Conflict, Refused
 from app.kit.record import Record, UtcDateTime
-from app.messaging import readers, translating
+from app.messaging import notify, readers, translating
 from app.messaging.attachments import Attachment, attach
 from app.messaging.kinds import Kind, MessageKind
 from app.messaging.messages import Message, Sent, fingerprint, write
@@ -102,6 +102,7 @@ class Conversation(Record, table=True):
         message = write(self, by, MessageKind.VOICE if sent.get("recording") else kind, words, **sent)
         attach(message, by.session, sent.get("pictures", ()), sent.get("recording"))
         translating.begin(message, by)
+        notify.readers(by.session, self.id)
         self.mark_seen(self.last_seq, by=by)
         return self.last_seq
 

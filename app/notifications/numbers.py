@@ -86,12 +86,12 @@ class SmsNumber(Record, table=True):
         if self.code_digest is None or self.code_until is None or self.code_until <= by.now:
             return False
         self.tries += 1
-        right = secrets.comparedigest_of(self.code_digest, self.digest_of(code))
+        right = secrets.compare_digest(self.code_digest, self.digest_of(code))
         if right or self.tries >= TRIES:
             self.code_digest = self.code_until = None
         if right:
             self.verified_at = by.now
-        return right
+        return bool(right)
 
     def drop(self, *, by: "Viewer") -> None:
         """No SMS any more."""

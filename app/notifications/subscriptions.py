@@ -26,7 +26,7 @@ class Ended(StrEnum):
     """Why a subscription is no more."""
 
     GONE = "gone"  # the push service says so: 404 or 410 (RFC 8030, section 7.3)
-    REPLACED = "replaced"
+    REFUSED = "refused"  # an address we don't go to, or keys that are none
 
 
 class PushSubscription(Record, table=True):
@@ -99,13 +99,11 @@ class PushSubscription(Record, table=True):
             by.require(Change.CHOOSE_TELLING, one)
             by.session.delete(one)
 
-    def worked(self) -> None:
-        """The push service took one."""
-        self.failures, self.last_ok_at = 0, clock.now()
-
-    def failed(self, ended: Ended | None = None) -> None:
-        """It took none; `ended`: and never will."""
-        self.failures += 1
+    def note(self, *, worked: bool, ended: Ended | None = None) -> None:
+        """What the push service said: it took one, or none; `ended`: and never will."""
+        self.failures = 0 if worked else self.failures + 1
+        if worked:
+            self.last_ok_at = clock.now()
         if ended:
             self.ended_at, self.ended_because = clock.now(), ended
 

@@ -18,6 +18,7 @@ UNASKED = {
     "Invitation.take": "whoever holds the code, before anybody is signed in",
     "Invitation.use": "the end of enrolment, by the one who took it",
     "Invitation.void": "its callers in people/joining ask",
+    "PushSubscription.note": "what the push service said, written by the worker",
     "Conversation.write": "the caller has asked: say, or the verbs of a question",
     "Conversation.mark_seen": "one's own mark, only ever onwards",
     "FriendshipRequest.moved": "the step of a verb that has asked",
