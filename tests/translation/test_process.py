@@ -42,6 +42,14 @@ def test_it_translates_until_it_is_told_to_stop(monkeypatch) -> None:
     assert len(closed) == 1
 
 
+def test_the_worker_knows_every_table_that_a_job_may_point_to() -> None:
+    script = "from sqlmodel import SQLModel\nimport app.worker\nassert SQLModel.metadata.sorted_tables\n"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("way", ["told", "orphaned"])
 def test_the_process_ends_when_told_or_left_alone(tmp_path: Path, way: str) -> None:
     script = (
