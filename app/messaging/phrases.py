@@ -77,7 +77,7 @@ def chapters(viewer: Viewer) -> list[Topic]:
     return [topic for topic in phrasebook.topics() if topic.key in there]
 
 
-def picked(viewer: Viewer, conversation: Conversation, key: str, raw: dict[str, str]) -> Picked:
+def picked(viewer: Viewer, conversation: Conversation | None, key: str, raw: dict[str, str]) -> Picked:
     """A phrase to be sent, with how the others will read it. Raises KeyError for one that isn't there."""
     phrase = phrasebook.phrase(key)
     values = {name: raw.get(VALUE + name, "") for name, _slot in phrase.slots}
@@ -109,8 +109,10 @@ def _kept(phrase: Phrase, name: str, values: dict[str, str]) -> str:
         return ""
 
 
-def _languages_of_others(viewer: Viewer, conversation: Conversation) -> list[str]:
-    """The languages of those who are talked with now, the third adult's last; each once."""
+def _languages_of_others(viewer: Viewer, conversation: Conversation | None) -> list[str]:
+    """The languages of those who are talked with now, the third adult's last; each once. All, where it is nobody."""
+    if conversation is None:
+        return list(LANGUAGES)
     statement = viewer.rows(Participant, col(Account.language), Participant.reason).join(
         Account, col(Account.id) == Participant.account_id
     )

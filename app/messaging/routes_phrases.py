@@ -1,4 +1,4 @@
-"""The phrasebook: searched, a phrase picked and its gaps filled, for one conversation."""
+"""The phrasebook: searched, a phrase picked and its gaps filled, for a conversation; without one, to read and learn."""
 
 from fastapi import Request
 from starlette.responses import Response
@@ -18,9 +18,9 @@ router = member_router("/phrases")
 @router.get("", name="phrases.index")
 def index(viewer: CurrentViewer, to: str = "", q: str = "", topic: str = "") -> Response:
     """What can be said to them, by words or by chapter; a sheet over the conversation, or a page of its own."""
-    conversation = viewer.find(Conversation, to, look=False)
+    conversation = viewer.find(Conversation, to, look=False) if to else None
     return page(
-        "messaging/_phrases.html" if asking.get().partial else "messaging/phrases.html",
+        "phrases/_list.html" if asking.get().partial else "phrases/index.html",
         conversation=conversation,
         q=q[:LONGEST],
         topic=topic,
@@ -32,13 +32,13 @@ def index(viewer: CurrentViewer, to: str = "", q: str = "", topic: str = "") -> 
 @router.get("/{key}", name="phrases.show")
 def show(viewer: CurrentViewer, request: Request, key: str, to: str = "") -> Response:
     """One phrase: its gaps to fill, and how the others will read it."""
-    conversation = viewer.find(Conversation, to, look=False)
+    conversation = viewer.find(Conversation, to, look=False) if to else None
     try:
         picked = phrases.picked(viewer, conversation, key, dict(request.query_params))
     except KeyError as error:
         raise NotFound from error
     return page(
-        "messaging/_phrase.html" if asking.get().partial else "messaging/phrase.html",
+        "phrases/_phrase.html" if asking.get().partial else "phrases/show.html",
         conversation=conversation,
         picked=picked,
     )

@@ -149,5 +149,17 @@ def test_only_those_in_the_conversation_open_its_sheet(
         client = client_of(slug)
         for address in (f"/phrases?to={conversation.id}", f"/phrases/hello.thanks?to={conversation.id}"):
             assert (client.get(address).status_code == 200) == (slug in inside), slug
-    assert client_of("youth-matched").get("/phrases").status_code == 404
+    assert client_of("").get("/phrases").status_code == 303
     assert client_of("youth-matched").get(f"/phrases/no.such?to={conversation.id}").status_code == 404
+
+
+def test_without_a_conversation_the_book_is_there_to_learn_from(client_of: ClientOf) -> None:
+    client = client_of("youth-matched")
+    listed, one = (
+        client.get("/phrases"),
+        client.get("/phrases/meet.time_good", params={"value-time": "17:30"}),
+    )
+    assert listed.status_code == one.status_code == 200
+    for code in ("da", "ti", "fa_AF", "en"):
+        assert phrasebook.said("meet.time_good", {"time": "17:30"}, code).replace("'", "&#39;") in one.text
+    assert "/messages" not in one.text
