@@ -12,7 +12,7 @@ from app.kit.clock import now
 from app.kit.crypto import Sealed
 from app.kit.errors import Conflict, Refused
 from app.kit.record import Record, UtcDateTime
-from app.messaging import notify, readers, translating
+from app.messaging import news, notify, readers, translating
 from app.messaging.attachments import Attachment, attach
 from app.messaging.kinds import Kind, MessageKind
 from app.messaging.messages import Message, Sent, fingerprint, write
@@ -124,7 +124,7 @@ class Conversation(Record, table=True):
 
     def mark_seen(self, seq: int, *, by: "Viewer") -> None:
         """The viewer has seen everything up to a message. Only ever onwards, only for themselves."""
-        by.session.connection().execute(
+        moved = by.session.connection().execute(
             update(Participant)
             .where(
                 col(Participant.conversation_id) == self.id,
@@ -134,6 +134,8 @@ class Conversation(Record, table=True):
             )
             .values(seen_seq=min(seq, self.last_seq))
         )
+        if moved.rowcount:
+            news.seen(self.id, min(seq, self.last_seq), by)
 
 
 __all__ = ["Attachment", "Conversation", "Kind", "Message", "MessageKind", "Participant", "Reason"]
