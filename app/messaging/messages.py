@@ -12,6 +12,7 @@ from sqlmodel import Field, col, select
 
 from app.kit.crypto import Sealed, SealedJson, digest, place_of, put_in_place
 from app.kit.record import Record, new_id
+from app.messaging import news
 from app.messaging.kinds import MessageKind
 from app.messaging.participants import Participant, mine
 from app.messaging.photos import Picture
@@ -96,6 +97,7 @@ def write(
         by.session.connection().execute(insert(Message), [row])
     except IntegrityError as error:  # the same send in another conversation, at this very moment
         raise Twin from error
+    news.written(conversation.id, conversation.last_seq, by)
     return row
 
 
