@@ -15,7 +15,7 @@ PO = $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO = $(PO:.po=.mo)
 DEV = $(BIN)/.dev $(MO)
 
-.PHONY: run install test setup-test fix pot axe screenshots bench-phone vendor icons fonts app-icons help clean
+.PHONY: run install test setup-test fix pot axe screenshots bench-phone bench-messages faults vendor icons fonts app-icons help clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -48,6 +48,12 @@ screenshots: setup-test ## Write the tour of all roles to SAMMEN_DATA/screenshot
 
 bench-phone: setup-test ## First paint on a slow phone and a thin line, against a bare page
 	@$(BIN)/python bench/phone.py
+
+bench-messages: setup-test ## From written on one phone to shown on the other, against the floor and Prosody (ARGS=--peers)
+	@$(BIN)/python -m bench.messages $(ARGS)
+
+faults: setup-test ## Kills, doubles, cuts and hangs, all of them (long); SAMMEN_SEED runs a failure again
+	@SAMMEN_FAULTS=all $(BIN)/python -m pytest tests/faults -n 2
 
 vendor: $(BIN)/.dev ## Fetch the browser files anew from their npm packages
 	@$(BIN)/python tools/vendor.py

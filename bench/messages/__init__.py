@@ -1,0 +1,1 @@
+"""From written on one phone to shown on the other (`make bench-messages`)."""
