@@ -30,6 +30,142 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
     )
     op.create_table(
+        "delivery",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index("delivery_at", ["channel", "created_at"], unique=False)
+        batch_op.create_index("delivery_of_account", ["account_id", "created_at"], unique=False)
+
+    op.create_table(
+        "held_notice",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("about", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("held_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_held_notice_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "notification_choice",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("wanted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("account_id", "kind", "channel"),
+    )
+    with op.batch_alter_table("notification_choice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notification_choice_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "quiet_hours",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("wanted", sa.Boolean(), nullable=False),
+        sa.Column("starts", sa.Integer(), nullable=False),
+        sa.Column("ends", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("account_id"),
+    )
+    with op.batch_alter_table("quiet_hours", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quiet_hours_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "sms_number",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.LargeBinary(), nullable=False),
+        sa.Column("code_digest", sa.String(), nullable=True),
+        sa.Column("code_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("codes_on", sa.String(), nullable=False),
+        sa.Column("codes", sa.Integer(), nullable=False),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("account_id"),
+    )
+    op.create_table(
+        "push_subscription",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("sign_in_id", sa.Uuid(), nullable=False),
+        sa.Column("endpoint", sa.LargeBinary(), nullable=False),
+        sa.Column("endpoint_digest", sa.String(), nullable=False),
+        sa.Column("p256dh", sa.LargeBinary(), nullable=False),
+        sa.Column("auth", sa.LargeBinary(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_ok_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_because", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.ForeignKeyConstraint(["sign_in_id"], ["sign_in.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("endpoint_digest"),
+    )
+    with op.batch_alter_table("push_subscription", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_push_subscription_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_push_subscription_sign_in_id"), ["sign_in_id"], unique=False)
+
+    op.create_table(
+        "message_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("youth_id", sa.Uuid(), nullable=False),
+        sa.Column("fixed_interpreter_id", sa.Uuid(), nullable=True),
+        sa.Column("substitute_id", sa.Uuid(), nullable=True),
+        sa.Column("substitute_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("conversation_id", sa.Uuid(), nullable=False),
+        sa.Column("family_id", sa.Uuid(), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("taken_by", sa.Uuid(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by"], ["account.id"]),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"]),
+        sa.ForeignKeyConstraint(["family_id"], ["family.id"]),
+        sa.ForeignKeyConstraint(["fixed_interpreter_id"], ["account.id"]),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"]),
+        sa.ForeignKeyConstraint(["substitute_id"], ["account.id"]),
+        sa.ForeignKeyConstraint(["taken_by"], ["account.id"]),
+        sa.ForeignKeyConstraint(["youth_id"], ["youth.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("message_check", schema=None) as batch_op:
+        batch_op.create_index("check_waiting", ["state", "opened_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_check_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_check_taken_by"), ["taken_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_check_youth_id"), ["youth_id"], unique=False)
+
+    op.create_table(
         "rendering",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -48,6 +184,28 @@ def upgrade() -> None:
     with op.batch_alter_table("rendering", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rendering_message_id"), ["message_id"], unique=False)
 
+    op.create_table(
+        "work",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("youth_id", sa.Uuid(), nullable=False),
+        sa.Column("family_id", sa.Uuid(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=32), nullable=False),
+        sa.Column("query_id", sa.Uuid(), nullable=True),
+        sa.Column("check_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.ForeignKeyConstraint(["check_id"], ["message_check.id"]),
+        sa.ForeignKeyConstraint(["family_id"], ["family.id"]),
+        sa.ForeignKeyConstraint(["query_id"], ["query.id"]),
+        sa.ForeignKeyConstraint(["youth_id"], ["youth.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("work", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_work_account_id"), ["account_id"], unique=False)
+
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(length=32), nullable=False, server_default="photo"))
         batch_op.add_column(sa.Column("milliseconds", sa.Integer(), nullable=False, server_default="0"))
@@ -56,13 +214,19 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("trouble", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("small_key", sa.Uuid(), nullable=True))
 
+    with op.batch_alter_table("interpreter_profile", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("hours", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("away_from", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("substitute_id", sa.Uuid(), nullable=True))
+        batch_op.create_foreign_key("interpreter_profile_substitute_id", "account", ["substitute_id"], ["id"])
+
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.add_column(sa.Column("queue", sa.String(), nullable=False, server_default="main"))
         batch_op.add_column(sa.Column("key", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("error", sa.String(), nullable=True))
         batch_op.drop_index(batch_op.f("ix_job_due_at"))
         batch_op.create_index("ix_job_queue_due_at", ["queue", "due_at"], unique=False)
-        batch_op.create_unique_constraint(None, ["key"])
+        batch_op.create_unique_constraint("one_waiting", ["key"])
 
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("phrase", sa.LargeBinary(), nullable=True))
@@ -70,12 +234,47 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("fingerprint", sa.String(), nullable=True))
         batch_op.create_unique_constraint("one_send", ["device", "client_id"])
 
+    with op.batch_alter_table("query", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("substitute_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("substitute_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("summary_agreed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_foreign_key("query_substitute_id", "account", ["substitute_id"], ["id"])
+
+    with op.batch_alter_table("query_pass", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("check_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("by_other", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.alter_column("query_id", nullable=True)
+        batch_op.create_unique_constraint("one_query_pass_check_id", ["check_id", "account_id"])
+        batch_op.create_foreign_key("query_pass_check_id", "message_check", ["check_id"], ["id"])
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Change them back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("query_pass", schema=None) as batch_op:
+        # WARNING: constraint name is None; this directive will fail as
+        # rendered.  Add a name, or use a naming convention; see
+        # https://alembic.sqlalchemy.org/en/latest/naming.html
+        batch_op.drop_constraint("query_pass_check_id", type_="foreignkey")
+        # WARNING: constraint name is None; this directive will fail as
+        # rendered.  Add a name, or use a naming convention; see
+        # https://alembic.sqlalchemy.org/en/latest/naming.html
+        batch_op.drop_constraint("one_query_pass_check_id", type_="unique")
+        batch_op.alter_column("query_id", nullable=False)
+        batch_op.drop_column("by_other")
+        batch_op.drop_column("check_id")
+
+    with op.batch_alter_table("query", schema=None) as batch_op:
+        # WARNING: constraint name is None; this directive will fail as
+        # rendered.  Add a name, or use a naming convention; see
+        # https://alembic.sqlalchemy.org/en/latest/naming.html
+        batch_op.drop_constraint("query_substitute_id", type_="foreignkey")
+        batch_op.drop_column("summary_agreed_at")
+        batch_op.drop_column("substitute_at")
+        batch_op.drop_column("substitute_id")
+
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_constraint("one_send", type_="unique")
         batch_op.drop_column("fingerprint")
@@ -83,15 +282,21 @@ def downgrade() -> None:
         batch_op.drop_column("phrase")
 
     with op.batch_alter_table("job", schema=None) as batch_op:
-        # WARNING: constraint name is None; this directive will fail as
-        # rendered.  Add a name, or use a naming convention; see
-        # https://alembic.sqlalchemy.org/en/latest/naming.html
-        batch_op.drop_constraint(None, type_="unique")
+        batch_op.drop_constraint("one_waiting", type_="unique")
         batch_op.drop_index("ix_job_queue_due_at")
         batch_op.create_index(batch_op.f("ix_job_due_at"), ["due_at"], unique=False)
         batch_op.drop_column("error")
         batch_op.drop_column("key")
         batch_op.drop_column("queue")
+
+    with op.batch_alter_table("interpreter_profile", schema=None) as batch_op:
+        # WARNING: constraint name is None; this directive will fail as
+        # rendered.  Add a name, or use a naming convention; see
+        # https://alembic.sqlalchemy.org/en/latest/naming.html
+        batch_op.drop_constraint("interpreter_profile_substitute_id", type_="foreignkey")
+        batch_op.drop_column("substitute_id")
+        batch_op.drop_column("away_from")
+        batch_op.drop_column("hours")
 
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_column("small_key")
@@ -101,9 +306,43 @@ def downgrade() -> None:
         batch_op.drop_column("milliseconds")
         batch_op.drop_column("kind")
 
+    with op.batch_alter_table("work", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_work_account_id"))
+
+    op.drop_table("work")
     with op.batch_alter_table("rendering", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rendering_message_id"))
 
     op.drop_table("rendering")
+    with op.batch_alter_table("message_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_check_youth_id"))
+        batch_op.drop_index(batch_op.f("ix_message_check_taken_by"))
+        batch_op.drop_index(batch_op.f("ix_message_check_message_id"))
+        batch_op.drop_index("check_waiting")
+
+    op.drop_table("message_check")
+    with op.batch_alter_table("push_subscription", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_push_subscription_sign_in_id"))
+        batch_op.drop_index(batch_op.f("ix_push_subscription_account_id"))
+
+    op.drop_table("push_subscription")
+    op.drop_table("sms_number")
+    with op.batch_alter_table("quiet_hours", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_quiet_hours_account_id"))
+
+    op.drop_table("quiet_hours")
+    with op.batch_alter_table("notification_choice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notification_choice_account_id"))
+
+    op.drop_table("notification_choice")
+    with op.batch_alter_table("held_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_held_notice_account_id"))
+
+    op.drop_table("held_notice")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index("delivery_of_account")
+        batch_op.drop_index("delivery_at")
+
+    op.drop_table("delivery")
     op.drop_table("remembered")
     # ### end Alembic commands ###
