@@ -48,7 +48,7 @@ def test_a_phrase_with_a_time_reaches_the_family_in_danish_and_is_answered_in_on
     bubble.locator(".said-more > summary").click()
     expect(words).to_have_text(arabic)
     expect(words).to_have_attribute("lang", "ar")
-    bubble.locator(".answer").first.click()
+    bubble.locator(".one-tap").first.click()
     expect(family.locator("#thread .bubble-mine .bubble-body").last).to_contain_text(
         phrasebook.phrase(phrasebook.phrase(KEY).answers[0]).text("da")
     )

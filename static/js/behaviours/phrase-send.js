@@ -21,5 +21,5 @@ async function keep(form) {
   fields.set("last_seq", last?.dataset.seq ?? "0");
   await post(form.getAttribute("action"), fields);
   form.closest("dialog")?.close();
-  form.closest(".answers")?.remove();
+  form.closest(".one-taps")?.remove();
 }
