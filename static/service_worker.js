@@ -106,7 +106,7 @@ async function keep(path, response, owner) {
 async function shellFirst(request) {
   const exact = await caches.match(request, { cacheName: SHELL_CACHE });
   if (exact) return exact;
-  const any = { cacheName: SHELL_CACHE, ignoreSearch: true };
+  const any = { cacheName: SHELL_CACHE, ignoreSearch: true, ignoreVary: true }; // the same in every language
   return fetch(request).catch(async () => (await caches.match(request, any)) ?? Response.error());
 }
 

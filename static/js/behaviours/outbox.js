@@ -28,5 +28,6 @@ export default async function outbox(element) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
   document.addEventListener("sammen:line", () => navigator.onLine && send());
   await count();
+  element.dataset.outbox = "ready";
   send();
 }
