@@ -16,7 +16,9 @@ from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
 from app.meetups import routes_offers as meetup_offers
 from app.messaging import routes as conversations
-from app.messaging import routes_files, routes_messages, routes_phrases, routes_queries
+from app.messaging import routes_files, routes_live, routes_messages, routes_phrases, routes_queries
+from app.messaging import checks, sheets  # noqa: F401  their tables
+from app.notifications import routes as notifications
 from app.people import routes as people
 from app.placement import routes as placement
 from app.pwa import routes as pwa
@@ -47,9 +49,12 @@ def routers() -> list[APIRouter]:
         meetup_calendar.feeds,
         conversations.router,
         routes_messages.router,
+        routes_live.router,
         routes_phrases.router,
         routes_files.router,
         *routes_queries.routers(),
+        notifications.router,
+        notifications.health,
         *FRIENDSHIP,
         people.router,
         staff.load,

@@ -24,11 +24,8 @@ def is_key(text: str, length: int) -> bool:
         return False
 
 
-def payload(kind: str, language: str, url: str, badge: int | None = None, account: str = "") -> bytes:
-    """What the browser shows: one neutral sentence in the receiver's language, and where a tap leads.
-
-    `for`: a print of whose it is, so that a browser in which somebody else is signed in by now shows nothing.
-    """
+def payload(kind: str, language: str, url: str, badge: int | None = None) -> bytes:
+    """What the browser shows: one neutral sentence in the receiver's language, and where a tap leads."""
     spoken = LANGUAGES[language]
     content: dict[str, Any] = {
         "title": said(kind, language),
@@ -36,7 +33,6 @@ def payload(kind: str, language: str, url: str, badge: int | None = None, accoun
         "lang": spoken.tag,
         "dir": spoken.dir,
         "url": place(url, kind),
-        "for": account,
     }
     if badge is not None:
         content["badge"] = badge

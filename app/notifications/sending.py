@@ -13,7 +13,6 @@ from sqlmodel import Session
 
 from app.identity.models import Account
 from app.kit import clock
-from app.kit.crypto import digest
 from app.kit.db import transaction
 from app.kit.jobs import enqueue, works_on
 from app.kit.settings import settings
@@ -98,9 +97,7 @@ def push_one(told: dict[str, Any]) -> None:
         if account is None or one is None or one.ended_at or one.account_id != account.id:
             return
         badge = sum(count(session, account.id) for count in telling.unread) if telling.unread else None
-        body = push.payload(
-            told["kind"], account.language, told["url"], badge, digest(f"push:{account.id}")[:16]
-        )
+        body = push.payload(told["kind"], account.language, told["url"], badge)
         keys = (one.endpoint, one.p256dh, one.auth)
     _attempt("push", Channel.PUSH, told, lambda: _post(UUID(told["to"]), keys, body, told))
 

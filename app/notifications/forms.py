@@ -1,0 +1,72 @@
+"""What may be posted about being told."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, StringConstraints
+
+from app.notifications.kinds import Channel
+from app.notifications.numbers import danish
+from app.web.forms import Digits, Form, problem
+from app.web.i18n import N_
+
+CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(:\d\d)?")
+CODE_LENGTH = 6
+
+
+def _minutes(written: str) -> int:
+    """A time of day in minutes after midnight."""
+    found = CLOCK.fullmatch(written.strip())
+    if not found:
+        raise problem(N_("Write a time, such as 22:00."))
+    return int(found[1]) * 60 + int(found[2])
+
+
+def _danish(written: str) -> str:
+    number = danish(written)
+    if number is None:
+        raise problem(N_("Write a Danish number with eight digits."))
+    return number
+
+
+def _code(written: str) -> str:
+    code = "".join(written.split())
+    if len(code) != CODE_LENGTH or not (code.isascii() and code.isdigit()):
+        raise problem(N_("The code has six digits."))
+    return code
+
+
+Clock = Annotated[Digits, StringConstraints(max_length=20), AfterValidator(_minutes)]
+
+
+class ChoicesForm(Form):
+    """By which ways each kind is told, and the quiet hours."""
+
+    message: list[Channel] = []
+    query: list[Channel] = []
+    meetup: list[Channel] = []
+    friendship: list[Channel] = []
+    reminder: list[Channel] = []
+    quiet: Literal["yes", ""] = ""
+    starts: Clock
+    ends: Clock
+
+
+class SubscriptionForm(Form):
+    """A browser, as it describes itself (W3C Push API)."""
+
+    endpoint: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    p256dh: Annotated[str, StringConstraints(min_length=80, max_length=100)]
+    auth: Annotated[str, StringConstraints(min_length=20, max_length=30)]
+
+
+class NumberForm(Form):
+    """A number for SMS."""
+
+    number: Annotated[Digits, StringConstraints(max_length=40), AfterValidator(_danish)]
+
+
+class CodeForm(Form):
+    """The code that came by SMS."""
+
+    code: Annotated[Digits, StringConstraints(max_length=40), AfterValidator(_code)]
