@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from py_vapid import Vapid02
+from py_vapid import Vapid02  # type: ignore[import-untyped]
 from sqlmodel import Session, select
 
 from app.demo.cast import CAST, id_of
