@@ -297,7 +297,7 @@ def test_what_i_read_last_is_there_without_a_connection_only_if_i_want_it(
     until(page, KEEPS)
     say(page, "Skrevet i bussen")
     page.goto("/conversations")
-    expect(page.locator("[data-list] a")).to_have_count(1)
+    expect(page.locator("[data-list] a")).to_have_count(1, timeout=15_000)
 
     page.clock.install(time=clock.now() + timedelta(days=8))
     page.goto("/conversations")

@@ -9,7 +9,13 @@ const mouth = new BroadcastChannel("sammen-outbox");
 let vault;
 let again;
 
+let whose; // looked up once: the page belongs to one account, and after signing out to none
+
 export function account() {
+  return (whose ??= look());
+}
+
+function look() {
   const told = document.querySelector("[data-account]");
   if (!told) return localStorage.getItem(WHO) ?? "";
   if (told.dataset.account) localStorage.setItem(WHO, told.dataset.account);
@@ -28,6 +34,7 @@ export async function forgetMe() {
   localStorage.removeItem(WHO);
   if (possible && mine) await Vault.forget(mine);
   vault = Promise.resolve(null);
+  whose = "";
   say({ account: mine, kind: "forgotten" });
 }
 
