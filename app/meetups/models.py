@@ -11,6 +11,7 @@ from app.identity.policy import FAMILIES, Change, Role
 from app.kit.crypto import Sealed
 from app.kit.errors import Refused
 from app.kit.record import Record, UtcDateTime
+from app.meetups import news
 from app.meetups.pairs import ties_between
 from app.meetups.plan import MeetupState, Plan, Side, What
 from app.people.models import Family, FamilyMember, Youth
@@ -26,11 +27,9 @@ CARING = (Role.CONTACT, Role.CASEWORKER)
 
 
 class Meetup(Record, table=True):
-    """One meetup, from the offer on. `sequence` counts its changes: a page shown earlier is known by it.
+    """One meetup, from the offer on. `sequence` counts its changes: a page shown earlier is known by it."""
 
-    Its verbs first read the row anew and hold it (PostgreSQL; on SQLite the write lock is held already).
-    """
-
+    # Its verbs first read the row anew and hold it (PostgreSQL; on SQLite the write lock is held already).
     youth_id: UUID = Field(foreign_key="youth.id", index=True)
     family_id: UUID = Field(foreign_key="family.id", index=True)
     offered_by: UUID | None = Field(foreign_key="account.id", nullable=False)
@@ -118,6 +117,7 @@ class Meetup(Record, table=True):
         by.add(meetup)
         for starts_at, ends_at in plan.times:
             by.add(MeetupTime(meetup_id=meetup.id, starts_at=starts_at, ends_at=ends_at))
+        news.tell_others(meetup.id, youth.id, family.id, by)
         return meetup
 
     def accept(self, time: "MeetupTime", *, seen: int, by: "Viewer") -> None:
@@ -176,6 +176,7 @@ class Meetup(Record, table=True):
 
     def _become(self, state: MeetupState, by: "Viewer") -> None:
         self.state, self.sequence, self.changed_at = state, self.sequence + 1, by.now
+        news.tell_others(self.id, self.youth_id, self.family_id, by)
 
     def _close(self, state: MeetupState, word: str, by: "Viewer") -> None:
         self._become(state, by)
