@@ -89,8 +89,7 @@ class Conversation(Record, table=True):
             return said  # without a second line in the trail
         by.require(Change.SPEAK, self)
         if self.kind == Kind.DIRECT:
-            readers.settle(self, by)
-            if not readers.other_side(self, by):
+            if not readers.settle(self, by):
                 raise Refused(
                     _("You are not in contact here any more, so nothing can be sent. You can still read.")
                 )

@@ -57,13 +57,15 @@ def wanted(conversation: "Conversation", youth: Youth, by: "Viewer", *, strict: 
     return them
 
 
-def settle(conversation: "Conversation", by: "Viewer", *, strict: bool = True) -> None:
-    """Let go who may not read any more and bring in who ought to, each told in the thread. Call it under the lock.
+def settle(conversation: "Conversation", by: "Viewer", *, strict: bool = True) -> bool:
+    """Let go who may not read any more and bring in who ought to, each told in the thread; whether the other side is
+    there. Call it under the lock.
 
     Nobody reads what was said before they came; the notice of their coming is the first they see.
     """
     youth = by.session.get_one(Youth, conversation.youth_id)
     ought = wanted(conversation, youth, by, strict=strict)
+    accompanied = len(ought) > 1
     present = by.session.exec(
         select(Participant).where(
             Participant.conversation_id == conversation.id, col(Participant.left_at).is_(None)
@@ -77,6 +79,7 @@ def settle(conversation: "Conversation", by: "Viewer", *, strict: bool = True) -
     for account_id, (role, reason) in sorted(ought.items(), key=lambda one: one[1][1]):
         join(conversation, account_id, role, by, reason=reason, youth=youth, silent=not present)
     by.session.flush()
+    return accompanied
 
 
 def join(

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from app.identity.viewer import Viewer
 from app.messaging import threads
 from app.messaging.forms import SayPosted, SaySent
-from app.messaging.models import Conversation
+from app.messaging.models import Conversation, Kind
 from app.messaging.phrases import words_of
 from app.messaging.queries import Query
 from app.messaging.routes import number, shown_to, template_of
@@ -27,7 +27,8 @@ def create(viewer: CurrentViewer, conversation_id: str, posted: SayPosted, sent:
     form = posted.form
     seq = None
     if form:
-        said_in = Query.of(conversation, viewer) or conversation
+        query = Query.of(conversation, viewer) if conversation.kind == Kind.QUERY else None
+        said_in = query or conversation
         seq = told(
             lambda: said_in.say(words_of(sent.get("phrase"), form.body, viewer.language), by=viewer, **sent),
             posted,
@@ -36,7 +37,7 @@ def create(viewer: CurrentViewer, conversation_id: str, posted: SayPosted, sent:
     if posted.form is None or seq is None:
         raise _again(viewer, conversation, posted)
     if asking.get().partial:
-        thread = threads.thread(viewer, conversation, after=min(_after(posted, seq), seq - 1))
+        thread = threads.thread(viewer, conversation, after=min(_after(posted, seq), seq - 1), headed=False)
         return page("messaging/_said.html", thread=thread)
     return see("conversations.show", conversation_id=conversation.id, anchor="end")
 

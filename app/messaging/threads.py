@@ -41,9 +41,17 @@ def readers_of(viewer: Viewer, conversation_id: UUID) -> list[Reader]:
 
 
 def thread(
-    viewer: Viewer, conversation: Conversation, before: int | None = None, after: int | None = None
+    viewer: Viewer,
+    conversation: Conversation,
+    before: int | None = None,
+    after: int | None = None,
+    *,
+    headed: bool = True,
 ) -> Thread:
-    """The newest thirty messages, or those before or after a number. A fixed number of queries, never OFFSET."""
+    """The newest thirty messages, or those before or after a number. A fixed number of queries, never OFFSET.
+
+    Without its head, where only the bubbles are shown, it doesn't know what the family is called.
+    """
     everyone = readers_of(viewer, conversation.id)
     there = tuple(reader for reader in everyone if reader.reads)
     rows = _messages(viewer, conversation.id, before, after)
@@ -62,7 +70,7 @@ def thread(
         older=rows[0].seq if more else None,
         newer=before is not None,
         query=query,
-        family=_family_name(viewer, conversation),
+        family=_family_name(viewer, conversation) if headed else "",
         open=_is_open(there, query),
         viewer_id=viewer.account_id,
     )
