@@ -88,11 +88,10 @@ class Conversation(Record, table=True):
         if said and self.has(by):
             return said  # without a second line in the trail
         by.require(Change.SPEAK, self)
-        if self.kind == Kind.DIRECT:
-            if not readers.settle(self, by):
-                raise Refused(
-                    _("You are not in contact here any more, so nothing can be sent. You can still read.")
-                )
+        if self.kind == Kind.DIRECT and not readers.settle(self, by):
+            raise Refused(
+                _("You are not in contact here any more, so nothing can be sent. You can still read.")
+            )
         return self.write(words, by=by, **sent)
 
     def write(self, words: str, *, by: "Viewer", **sent: Unpack[Sent]) -> int:

@@ -58,10 +58,9 @@ def wanted(conversation: "Conversation", youth: Youth, by: "Viewer", *, strict: 
 
 
 def settle(conversation: "Conversation", by: "Viewer", *, strict: bool = True) -> bool:
-    """Let go who may not read any more and bring in who ought to, each told in the thread; whether the other side is
-    there. Call it under the lock.
+    """Let go who may not read any more and bring in who ought to, each told; whether the other side is there.
 
-    Nobody reads what was said before they came; the notice of their coming is the first they see.
+    Call it under the lock. Nobody reads what was said before they came; the notice of their coming is the first they see.
     """
     youth = by.session.get_one(Youth, conversation.youth_id)
     ought = wanted(conversation, youth, by, strict=strict)
