@@ -1,11 +1,11 @@
 """The application."""
 
 from fastapi import FastAPI
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, remove_compress_type
 
 from app import rooms
 from app.kit.settings import settings
-from app.web import asking, errors, pages, security, sizes, static
+from app.web import asking, errors, live, pages, security, sizes, static
 from app.web.asking import AskingMiddleware
 
 SPARE = 64 * 1024
@@ -21,10 +21,13 @@ def create_app() -> FastAPI:
         redoc_url=None,
         openapi_url="/openapi.json" if it.development else None,
         redirect_slashes=False,  # it would trust the Host header: errors.py does it by path
+        lifespan=live.lifespan,
     )
     for router in rooms.routers():
         app.include_router(router)
     app.include_router(static.router)
+    app.router.routes.append(live.route)
+    remove_compress_type("text/event-stream")  # a compressor a stream would cost more than all else together
     errors.answers_errors(app)
     pages.serves(app)
     pages.nav_of[:] = [rooms.nav]

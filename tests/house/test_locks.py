@@ -23,7 +23,10 @@ SILENT = {
     "held_notice": "what waits for the morning is for the worker alone, and gone by then",
 }
 # The routes outside the guards, and why.
-UNGUARDED = {"static": "browser files, the same for everybody"}
+UNGUARDED = {
+    "static": "browser files, the same for everybody",
+    "live.events": "streams: raw ASGI, a door of its own that asks anew at each message (tests/live)",
+}
 
 
 def tables() -> list[type[Record]]:

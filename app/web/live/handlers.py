@@ -1,0 +1,71 @@
+"""What a topic's streams are told, and who may listen: the upper rooms hand it down at start-up."""
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from app.identity.models import Account
+from app.identity.sessions import SignIn
+from app.identity.viewer import Viewer, load_viewer
+from app.kit import clock
+from app.web import i18n
+from app.web.asking import Asking, asking
+from app.web.live.publishing import News
+from app.web.live.seats import Seat
+from app.web.routing import current
+
+Told = tuple[list[bytes], dict[str, int]]  # what is written to a seat, and what of the seat changes
+
+
+class Handler(Protocol):
+    """One kind of topic. Both are called in a thread of their own, with a session that only reads."""
+
+    def admit(self, viewer: Viewer, of: str, after: str) -> int | None:
+        """Let a viewer in; the number they have got up to, None where that makes no sense. Raises NotFound."""
+
+    def tell(
+        self, session: Session, of: str, news: list[News], seats: list[Seat], new: list[Seat]
+    ) -> dict[Seat, Told | None]:
+        """What each seat is told; None for those who may not listen any more. `new` have just come."""
+
+
+handlers: dict[str, Handler] = {}
+
+
+def on(kind: str, handler: Handler) -> None:
+    """Whoever asks for topics `kind:…` is let in and told by this."""
+    handlers[kind] = handler
+
+
+def holds() -> ColumnElement[bool]:
+    """Whether a sign-in and its account hold; join both."""
+    now = clock.now()
+    return (col(SignIn.idle_until) > now) & (col(SignIn.ends_at) > now) & col(Account.closed_at).is_(None)
+
+
+def still_signed_in(session: Session, seats: Iterable[Seat]) -> set[UUID]:
+    """Which of these sign-ins hold: one query for all."""
+    ids = {seat.sign_in_id for seat in seats}
+    statement = select(SignIn.id).join(Account, col(Account.id) == col(SignIn.account_id))
+    return set(session.exec(statement.where(col(SignIn.id).in_(ids), holds())))
+
+
+@contextmanager
+def as_if(session: Session, seat: Seat) -> Any:
+    """Look and write as one who sits here would: what is rendered for them is what their own page would hold."""
+    manner = seat.manner
+    viewer = load_viewer(session, seat.account_id, clock.now())
+    viewer.sign_in_id = seat.sign_in_id
+    i18n.language.set(i18n.LANGUAGES[manner.code])
+    i18n.with_danish.set(manner.with_danish)
+    i18n.original_first.set(manner.original_first)
+    asking.set(Asking(method="GET", path="/events", secure=manner.secure, partial=True))
+    token = current.set(viewer)
+    try:
+        yield viewer
+    finally:
+        current.reset(token)

@@ -1,0 +1,1 @@
+"""Streams, the bus, and who is told what."""
