@@ -94,6 +94,20 @@ class Phone:
             return 0
         return status
 
+    async def post_and_hang_up(self, client_id: str) -> None:
+        """Send it whole, and don't wait for the answer."""
+        body = f"body=hej&client_id={client_id}&last_seq=999999"
+        _, writer = await asyncio.open_connection("127.0.0.1", self.house.port)
+        path = f"/conversations/{self.house.conversation}/messages"
+        heads = "".join(f"{name}: {value}\r\n" for name, value in FORM.items())
+        writer.write(
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{heads}Cookie: sammen_session={self.token}\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n{body}".encode()
+        )
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+
     async def say(self, words: str = "hej") -> str:
         """Try until it is acknowledged; the phone's own id of it."""
         client_id = str(uuid4())

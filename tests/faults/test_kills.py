@@ -36,7 +36,9 @@ async def _live_through(house: House, dice: random.Random) -> list[Phone]:
     return phones
 
 
-@pytest.mark.parametrize("seed", [SEED])  # in the test's name, so that a failure can be run again: SAMMEN_SEED
+@pytest.mark.parametrize(
+    "seed", [SEED]
+)  # in the test's name, so that a failure can be run again: SAMMEN_SEED
 @pytest.mark.timeout(3600 if WHOLE else 120)
 def test_a_killed_server_keeps_what_it_acknowledged_once_and_in_order(tmp_path: Path, seed: int) -> None:
     house = House.lay(tmp_path)
@@ -98,3 +100,26 @@ def test_another_text_under_the_same_id_is_refused_and_the_first_stands(tmp_path
         house.kill()
     assert (first // 100, second) == (2, 409)
     assert len(house.messages()) == 1
+
+
+def test_an_answer_that_never_arrives_makes_no_second_message(tmp_path: Path) -> None:
+    """The line breaks after the server has committed; the phone doesn't know, and sends again."""
+    house = House.lay(tmp_path)
+    house.serve()
+    wanted = 500 if WHOLE else 10
+
+    async def drop() -> None:
+        phone = Phone(house, house.tokens[0])
+        await phone.until_up()
+        for number in range(wanted):
+            client_id = f"00000000-0000-4000-8000-{number:012x}"
+            await phone.post_and_hang_up(client_id)
+            while not 200 <= await phone.post(client_id) < 300:
+                await asyncio.sleep(0.02)
+        await hang_up([phone])
+
+    try:
+        asyncio.run(drop())
+    finally:
+        house.kill()
+    assert [seq for seq, _ in house.messages()] == list(range(1, wanted + 1))
