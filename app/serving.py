@@ -1,5 +1,6 @@
 """Serving: uvicorn in this process, the workers beside it, started again if they die."""
 
+import socket
 import subprocess
 import sys
 import threading
@@ -8,12 +9,22 @@ import uvicorn
 
 from app.kit.logs import quiet
 from app.kit.settings import settings
+from app.web import live
 
 GRACE = 5
 
 
 # Translation has a process of its own: an engine that hangs holds up no mail.
 WORKERS = ((), ("translation",))
+
+
+class Server(uvicorn.Server):
+    """Ends the live streams first: they would hold up the end of everything else."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the open pages go, then stop as usual."""
+        live.hub.close()
+        await super().shutdown(sockets)
 
 
 def _keep_worker(stop: threading.Event, *queue: str) -> None:
@@ -42,7 +53,7 @@ def run(host: str, port: int, *, with_worker: bool, forwarded: str) -> None:
     for keeper in keepers:
         keeper.start()
     try:
-        uvicorn.run(
+        config = uvicorn.Config(
             "app.main:create_app",
             factory=True,
             host=host,
@@ -54,6 +65,7 @@ def run(host: str, port: int, *, with_worker: bool, forwarded: str) -> None:
             forwarded_allow_ips=forwarded or None,
             timeout_graceful_shutdown=GRACE,
         )
+        Server(config).run()
     finally:
         stop.set()
         for keeper in keepers:

@@ -13,7 +13,7 @@ from typing import Any
 from starlette.routing import Route
 
 from app.kit.settings import BadSettings, settings
-from app.web.live.bus import Bus, Postgres, Socket
+from app.web.live.bus import TAKEN, Bus, Postgres, Socket
 from app.web.live.handlers import Handler, as_if, handlers, holds, on, still_signed_in
 from app.web.live.hub import Hub
 from app.web.live.publishing import News, heard_by, publish
@@ -49,7 +49,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 
 def check_workers(wanted: str = "") -> None:
-    """Raises BadSettings for several web processes without a bus that reaches them all."""
+    """Raises BadSettings where several web processes would serve, without a bus that reaches them all."""
     wanted = wanted or os.environ.get("WEB_CONCURRENCY", "1")
     if wanted != "1" and not settings().database.startswith("postgresql"):
         msg = (
@@ -57,6 +57,9 @@ def check_workers(wanted: str = "") -> None:
             "Leave it at 1, or set SAMMEN_DATABASE_URL to PostgreSQL (docs/deploy.md)."
         )
         raise BadSettings(msg)
+    bus = own_bus()
+    if isinstance(bus, Socket) and bus.is_taken():
+        raise BadSettings(TAKEN)
 
 
 route = Route("/events", Stream(hub), methods=["GET"], name="live.events")

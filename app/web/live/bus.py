@@ -21,6 +21,10 @@ MOST_BYTES = 7900  # PostgreSQL takes less than 8000
 NAME = "live.sock"
 LONGEST_PATH = 100
 AGAIN = 2.0
+TAKEN = (
+    "Another process already serves this data folder. On SQLite there is one web process; "
+    "for several, set SAMMEN_DATABASE_URL to PostgreSQL (docs/deploy.md)."
+)
 
 log = logging.getLogger("sammen")
 
@@ -110,13 +114,9 @@ class Socket(InProcess):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         with _reachable(self.path) as address:
-            if self._is_taken(address):
+            if self.is_taken():
                 ear.close()
-                msg = (
-                    "Another process already serves this data folder. On SQLite there is one web process; "
-                    "for several, set SAMMEN_DATABASE_URL to PostgreSQL (docs/deploy.md)."
-                )
-                raise BadSettings(msg)
+                raise BadSettings(TAKEN)
             self.path.unlink(missing_ok=True)
             ear.bind(address)
         self.path.chmod(0o600)
@@ -124,9 +124,11 @@ class Socket(InProcess):
         self.over.clear()
         threading.Thread(target=self._listen, args=(ear, hear), daemon=True, name="live").start()
 
-    @staticmethod
-    def _is_taken(address: str) -> bool:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as probe:
+    def is_taken(self) -> bool:
+        """Whether a web process listens there already; what a killed one left behind doesn't count."""
+        if not self.path.exists():
+            return False
+        with _reachable(self.path) as address, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as probe:
             try:
                 probe.connect(address)
             except OSError:
