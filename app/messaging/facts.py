@@ -1,17 +1,17 @@
 """The facts of a query, and who may see and change them. What was asked stands in its conversation."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import Field, col, select
+from sqlmodel import Field, col
 
 from app.identity.policy import Change, Role
-from app.kit.clock import now
-from app.kit.record import Record, UtcDateTime
+from app.kit.record import UtcDateTime
+from app.messaging.interpreters import languages_of
 from app.messaging.kinds import QueryState, Topic
-from app.messaging.offers import offered
+from app.messaging.offers import Offered, QueryPass, is_offered, offered
 from app.people.ties import tied_youths
 
 if TYPE_CHECKING:
@@ -20,21 +20,30 @@ if TYPE_CHECKING:
 READS_ON = timedelta(days=7)  # so long the interpreter reads a closed query (domain.md, Conversations)
 
 
-class QueryFacts(Record):
+class QueryFacts(Offered):
     """When, in which language, about what, how far: all that is seen of a query before somebody takes it."""
 
     conversation_id: UUID = Field(foreign_key="conversation.id", unique=True)
-    youth_id: UUID = Field(foreign_key="youth.id", index=True)
     language: str
     topic: Topic = Topic.OTHER
     state: QueryState = QueryState.WAITING
-    fixed_interpreter_id: UUID | None = Field(default=None, foreign_key="account.id")
     interpreter_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
-    opened_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
-    shared_at: datetime = Field(sa_type=UtcDateTime)  # from then on every interpreter of the language sees it
     taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    summary_agreed_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime
+    )  # the youth's yes (summaries.py)
+
+    @classmethod
+    def passed(cls) -> Any:
+        """Who passed a question on."""
+        return col(QueryPass.query_id)
+
+    @classmethod
+    def in_languages_of(cls, viewer: "Viewer") -> ColumnElement[bool]:
+        """The youth's language."""
+        return col(cls.language).in_(languages_of(viewer))
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
@@ -54,20 +63,17 @@ class QueryFacts(Record):
         own = viewer.account_id == self.youth_id and viewer.is_(Role.YOUTH)
         taken = viewer.account_id == self.interpreter_id and viewer.is_(Role.INTERPRETER)
         match change:
-            case Change.ASK | Change.ASK_ANOTHER:
+            case Change.ASK | Change.ASK_ANOTHER | Change.SHARE_SUMMARY:
                 return own
             case Change.TAKE_QUERY:
-                return self._offered(viewer)
+                return is_offered(self, viewer)
             case Change.PASS_QUERY:
-                return taken or self._offered(viewer)
-            case Change.ANSWER:
+                return taken or is_offered(self, viewer)
+            case Change.TAKE_BACK:
+                return own or viewer.is_(Role.INTERPRETER)  # of their own passing alone: offers.bring_back
+            case Change.ANSWER | Change.WRITE_SUMMARY:
                 return taken
             case Change.SPEAK | Change.CLOSE_QUERY:
                 return own or taken
             case _:
                 return False
-
-    def _offered(self, viewer: "Viewer") -> bool:
-        table = type(self)
-        here = select(table.id).where(table.id == self.id, offered(table, viewer))
-        return viewer.session.exec(here).first() is not None

@@ -1,6 +1,6 @@
 """What may be posted in conversations, and the photos and recordings that come along."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Depends
@@ -12,6 +12,7 @@ from app.messaging.kinds import Topic
 from app.messaging.messages import Sent
 from app.messaging.photos import BadPhoto, Picture, prepare
 from app.messaging.phrases import posted_phrase
+from app.messaging.sheets import MOST_MINUTES
 from app.messaging.voice import BadVoice, Recording, recording
 from app.web.asking import asking
 from app.web.forms import Form, Posted, Text, reads
@@ -28,11 +29,21 @@ def _uuid_or_none(value: object) -> UUID | None:
         return None
 
 
+def _minutes_or_none(value: object) -> int | None:
+    """Minutes for an interpreter's sheet; what makes no sense never stops an answer."""
+    try:
+        minutes = int(str(value))
+    except ValueError:
+        return None
+    return minutes if 0 < minutes <= MOST_MINUTES else None
+
+
 class SayForm(Form):
     """A message: words, photos, or both."""
 
     body: Text = ""
     client_id: Annotated[UUID | None, BeforeValidator(_uuid_or_none)] = None
+    minutes: Annotated[int | None, BeforeValidator(_minutes_or_none)] = None
 
 
 class AskForm(Form):
@@ -40,6 +51,7 @@ class AskForm(Form):
 
     topic: Topic = Topic.OTHER
     body: Text = ""
+    summary: Literal["", "yes"] = ""  # their contact person may read a short summary
 
 
 SayPosted = Annotated[Posted[SayForm], reads(SayForm)]
@@ -51,7 +63,8 @@ def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> Sent:
 
     For nobody who isn't signed in. What is wrong becomes an error of the form.
     """
-    if not asking.get().token or resolve(asking.get().token, asking.get().device, clock.now()) is None:
+    ask = asking.get()
+    if not ask.token or (posted.files and resolve(ask.token, ask.device, clock.now()) is None):
         return {}
     sent: Sent = {"pictures": _pictures(posted), "recording": _recording(posted)}
     if isinstance(posted.form, SayForm):
@@ -59,7 +72,7 @@ def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> Sent:
     if posted.form and not posted.form.body and not any(sent.values()):
         posted.refuse("body", _("Write something, or add a photo."))
     if isinstance(posted.form, SayForm):
-        sent["client_id"] = posted.form.client_id
+        sent["client_id"], sent["minutes"] = posted.form.client_id, posted.form.minutes
     return sent
 
 

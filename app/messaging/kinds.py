@@ -55,3 +55,12 @@ class QueryState(StrEnum):
     TAKEN = "taken"
     ANSWERED = "answered"
     CLOSED = "closed"
+
+
+class CheckState(StrEnum):
+    """How far the checking of a message has come."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"

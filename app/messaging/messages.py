@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, UniqueConstraint, exists, insert
+from sqlalchemy import ColumnElement, UniqueConstraint, exists, insert, or_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
 
+from app.identity.policy import Role
 from app.kit.crypto import Sealed, SealedJson, digest, place_of, put_in_place
 from app.kit.record import Record, new_id
 from app.messaging import news
@@ -35,6 +37,11 @@ class Sent(TypedDict, total=False):
     recording: Recording | None
     phrase: dict[str, Any] | None  # {"key": …, "values": {…}} of the phrasebook
     client_id: UUID | None
+    minutes: int | None  # an interpreter's, for their sheet
+
+
+# Which messages an interpreter reads alone, without what stands around them: the checks hand it down.
+read_alone: list[Callable[["Viewer"], Any]] = []
 
 
 class Message(Record, table=True):
@@ -59,13 +66,16 @@ class Message(Record, table=True):
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
-        """Those who can read the conversation, from the message on at which they came."""
+        """Those who can read the conversation, from the message on at which they came; who checks this one alone."""
         me = _READER
-        return exists(
+        inside = exists(
             select(me.id).where(
                 me.conversation_id == col(cls.conversation_id), me.from_seq <= col(cls.seq), mine(viewer, me)
             )
         )
+        if not viewer.is_(Role.INTERPRETER):
+            return inside
+        return or_(inside, *(col(cls.id).in_(ids(viewer)) for ids in read_alone))
 
 
 def write(

@@ -1,27 +1,35 @@
-"""To whom a waiting query is offered."""
+"""To whom is offered what waits for an interpreter: a question, or a message to check."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, false, or_
-from sqlmodel import Field, select
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, false, or_
+from sqlmodel import Field, Session, col, select
 
 from app.identity.policy import Role
-from app.kit.record import Record
-from app.messaging.interpreters import languages_of
+from app.kit.clock import now
+from app.kit.record import Record, UtcDateTime
+from app.messaging import ways
+from app.web.live import publish
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
 
 
 class QueryPass(Record, table=True):
-    """An interpreter who passed a query on, or from whom the youth asked for another. No reason is kept."""
+    """An interpreter who passed a question, or a message to check, on; or another was asked for. No reason is kept."""
 
     __tablename__ = "query_pass"
-    __table_args__ = (UniqueConstraint("query_id", "account_id"),)
+    __table_args__ = (
+        UniqueConstraint("query_id", "account_id"),
+        UniqueConstraint("check_id", "account_id"),
+    )
 
-    query_id: UUID = Field(foreign_key="query.id")
+    query_id: UUID | None = Field(default=None, foreign_key="query.id")
+    check_id: UUID | None = Field(default=None, foreign_key="message_check.id")
     account_id: UUID = Field(foreign_key="account.id")
+    by_other: bool = False  # who asked would like somebody else
 
     @classmethod
     def visible_to(cls, viewer: Any) -> ColumnElement[bool]:  # noqa: ARG003
@@ -29,23 +37,99 @@ class QueryPass(Record, table=True):
         return false()
 
 
-def offered(query: Any, viewer: "Viewer") -> ColumnElement[bool]:
-    """The fixed interpreter at once, the others of the language from `shared_at`; never again who passed."""
+class Offered(Record):
+    """What waits for an interpreter, and the way it goes (ways.py)."""
+
+    youth_id: UUID = Field(foreign_key="youth.id", index=True)
+    fixed_interpreter_id: UUID | None = Field(default=None, foreign_key="account.id")
+    substitute_id: UUID | None = Field(default=None, foreign_key="account.id")
+    substitute_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # from then on they see it too
+    shared_at: datetime = Field(sa_type=UtcDateTime)  # from then on every interpreter of the language sees it
+    opened_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+    @classmethod
+    def passed(cls) -> Any:
+        """The column of QueryPass that points here."""
+        raise NotImplementedError
+
+    @classmethod
+    def in_languages_of(cls, viewer: "Viewer") -> ColumnElement[bool]:
+        """Whether an interpreter speaks what it needs."""
+        raise NotImplementedError
+
+    def go(self, way: ways.Way) -> None:
+        """Send a new one on its way: part of asking, which has asked."""
+        self.fixed_interpreter_id, self.substitute_id = way.fixed_id, way.substitute_id
+        self.substitute_at, self.shared_at = way.substitute_at, way.shared_at
+
+
+def offered(table: Any, viewer: "Viewer") -> ColumnElement[bool]:
+    """The fixed interpreter at once, the substitute from `substitute_at`, the others from `shared_at`; not who passed."""
     if not viewer.is_(Role.INTERPRETER):
         return false()
-    passed = select(QueryPass.query_id).where(QueryPass.account_id == viewer.account_id)
+    passed = select(table.passed()).where(
+        QueryPass.account_id == viewer.account_id, table.passed().is_not(None)
+    )
     return and_(
-        query.youth_id != viewer.account_id,
-        query.id.not_in(passed),
+        table.youth_id != viewer.account_id,
+        table.id.not_in(passed),
         or_(
-            query.fixed_interpreter_id == viewer.account_id,
-            and_(query.language.in_(languages_of(viewer)), query.shared_at <= viewer.now),
+            table.fixed_interpreter_id == viewer.account_id,
+            and_(table.substitute_id == viewer.account_id, table.substitute_at <= viewer.now),
+            and_(table.in_languages_of(viewer), table.shared_at <= viewer.now),
         ),
     )
 
 
-def leave_out(by: "Viewer", query_id: UUID, account_id: UUID) -> None:
-    """Never show them this query again."""
-    already = select(QueryPass.id).where(QueryPass.query_id == query_id, QueryPass.account_id == account_id)
-    if not by.session.exec(already).first():
-        by.add(QueryPass(query_id=query_id, account_id=account_id))
+def is_offered(record: Offered, viewer: "Viewer") -> bool:
+    """Whether one that waits is offered to this viewer."""
+    table = type(record)
+    return (
+        viewer.session.exec(select(table.id).where(table.id == record.id, offered(table, viewer))).first()
+        is not None
+    )
+
+
+def out_of(session: Session, record: Offered) -> set[UUID]:
+    """Who has passed it on, or was passed over."""
+    return {*session.exec(select(QueryPass.account_id).where(type(record).passed() == record.id))}
+
+
+def leave_out(record: Offered, account_id: UUID | None, by: "Viewer", *, by_other: bool = False) -> None:
+    """Don't show it to them any more, and lay its way anew."""
+    out = out_of(by.session, record)
+    if account_id and account_id not in out:
+        one = QueryPass(account_id=account_id, by_other=by_other)
+        setattr(one, type(record).passed().key, record.id)
+        by.add(one)
+    ways.anew(by.session, record, by.now, out | ({account_id} if account_id else set()))
+    changed(by.session)
+
+
+def bring_back(record: Offered, by: "Viewer", account_id: UUID | None = None) -> bool:
+    """Take a passing on back: an interpreter their own, or who asked that they would like another. False: there is none."""
+    mine = (
+        and_(col(QueryPass.account_id) == account_id, col(QueryPass.by_other).is_(False))
+        if account_id
+        else col(QueryPass.by_other).is_(True)
+    )
+    gone = by.session.connection().execute(delete(QueryPass).where(type(record).passed() == record.id, mine))
+    changed(by.session)
+    return gone.rowcount > 0
+
+
+def lay_anew(by: "Viewer", *tables: type[Offered]) -> None:
+    """The viewer is away now: what waits for them goes on at once."""
+    for table in tables:
+        waiting = select(table).where(
+            table.state == "waiting",  # type: ignore[attr-defined]
+            or_(col(table.fixed_interpreter_id) == by.account_id, col(table.substitute_id) == by.account_id),
+        )
+        for record in by.session.exec(waiting).all():
+            ways.anew(by.session, record, by.now, out_of(by.session, record))
+    changed(by.session)
+
+
+def changed(session: Session) -> None:
+    """Tell the open desks that what waits has changed."""
+    publish(session, "queue", "queue")

@@ -4,26 +4,26 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self, Unpack
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, and_, literal, or_
 from sqlmodel import col, select
 
 from app.identity.policy import Change, Role
 from app.kit.errors import NotFound, Refused
-from app.messaging import readers
+from app.messaging import readers, ways
 from app.messaging.facts import READS_ON, QueryFacts
-from app.messaging.interpreters import is_away
 from app.messaging.kinds import Kind, QueryState, Topic
 from app.messaging.messages import Sent, notice
 from app.messaging.models import Conversation, Participant, Reason
-from app.messaging.offers import leave_out, offered
-from app.people.holding import holder
+from app.messaging.offers import QueryPass, bring_back, changed, leave_out, offered
+from app.messaging.sheets import Activity, Work
 from app.people.models import Youth
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
 
-FIXED_FIRST = timedelta(hours=4)  # so long a question waits for the youth's own interpreter alone
+FIXED_FIRST = ways.FIXED_FIRST
+MAY_TAKE_BACK = timedelta(hours=24)
 
 
 class Query(QueryFacts, table=True):
@@ -32,27 +32,28 @@ class Query(QueryFacts, table=True):
     __table_args__ = (Index("query_waiting", "state", "language", "opened_at"),)
 
     @classmethod
-    def ask(cls, by: "Viewer", topic: Topic, words: str, **sent: Unpack[Sent]) -> "Query":
-        """A youth asks. It goes to their fixed interpreter first, to the others at once if there is none or they are away."""
+    def ask(
+        cls, by: "Viewer", topic: Topic, words: str, *, agreed: bool = False, **sent: Unpack[Sent]
+    ) -> "Query":
+        """A youth asks; `agreed`: their contact person may read a short summary. The way it goes: ways.py."""
         youth = by.find(Youth, by.account_id or "")
-        tie = holder(by, youth.id, Role.INTERPRETER)
-        fixed = tie.account_id if tie else None
-        alone = fixed is not None and not is_away(by.session, fixed, by.now)
         conversation = Conversation(kind=Kind.QUERY, youth_id=youth.id, last_at=by.now)
         query = cls(
             conversation_id=conversation.id,
             youth_id=youth.id,
             language=youth.language,
             topic=topic,
-            fixed_interpreter_id=fixed,
             opened_at=by.now,
-            shared_at=by.now + FIXED_FIRST if alone else by.now,
+            shared_at=by.now,
+            summary_agreed_at=by.now if agreed else None,
         )
+        query.go(ways.way(by.session, youth.id, by.now, by.now))
         by.require(Change.ASK, query)
         by.add(conversation)
         by.add(query)
         readers.join(conversation, youth.id, Role.YOUTH, by, silent=True)
         conversation.write(words, by=by, **sent)
+        changed(by.session)
         return query
 
     @classmethod
@@ -85,6 +86,7 @@ class Query(QueryFacts, table=True):
         readers.join(
             conversation, by.account_id, Role.INTERPRETER, by, reason=Reason.INTERPRETER, from_start=True
         )
+        changed(by.session)
 
     def pass_on(self, *, by: "Viewer") -> None:
         """An interpreter would rather not, and says no why; they are never shown it again."""
@@ -96,7 +98,7 @@ class Query(QueryFacts, table=True):
             self._let_go(conversation, by)
         elif self.state != QueryState.WAITING:
             raise Refused(_("This question doesn't wait any more: somebody else has just taken it."))
-        self._leave_out(by.account_id, by)
+        leave_out(self, by.account_id, by)
 
     def ask_another(self, *, by: "Viewer") -> None:
         """The youth would like another interpreter, and says no why."""
@@ -107,7 +109,32 @@ class Query(QueryFacts, table=True):
         out = self.interpreter_id or self.fixed_interpreter_id
         if self.interpreter_id:
             self._let_go(conversation, by)
-        self._leave_out(out, by)
+        leave_out(self, out, by, by_other=True)
+
+    def take_back(self, *, by: "Viewer") -> None:
+        """What one passed on by mistake, or the youth's wish for another: undone while it still waits. Raises Refused."""
+        self._lock(by)
+        by.require(Change.TAKE_BACK, self)
+        if self.state != QueryState.WAITING:
+            raise Refused(_("This question doesn't wait any more: somebody else has just taken it."))
+        if not bring_back(self, by, None if by.account_id == self.youth_id else by.account_id):
+            raise NotFound
+
+    @classmethod
+    def passed_by(cls, by: "Viewer", query_id: UUID) -> Self:
+        """A question that the viewer passed on lately, or the youth's own. Raises NotFound."""
+        lately = select(QueryPass.query_id).where(
+            QueryPass.account_id == by.account_id,
+            col(QueryPass.by_other).is_(False),
+            QueryPass.created_at > by.now - MAY_TAKE_BACK,
+        )
+        own = and_(cls.youth_id == by.account_id, literal(by.is_(Role.YOUTH)))
+        found = by.session.exec(
+            select(cls).where(cls.id == query_id, or_(own, col(cls.id).in_(lately)))
+        ).first()
+        if found is None:
+            raise NotFound
+        return found
 
     def say(self, words: str, *, by: "Viewer", **sent: Unpack[Sent]) -> int:
         """The interpreter's words answer it; the youth's words to an answered one ask on, of the same interpreter."""
@@ -127,7 +154,11 @@ class Query(QueryFacts, table=True):
             self.state, self.answered_at = QueryState.ANSWERED, by.now
         elif self.state == QueryState.ANSWERED:
             self.state, self.answered_at = QueryState.TAKEN, None
-        return conversation.write(words, by=by, **sent)
+        seq = conversation.write(words, by=by, **sent)
+        minutes = sent.get("minutes")
+        if answers and minutes:
+            Work.note(self.youth_id, minutes, Activity.ANSWER, query_id=self.id, by=by)
+        return seq
 
     def close(self, *, by: "Viewer") -> None:
         """Either side closes it. The youth keeps it; the interpreter reads it for seven more days."""
@@ -140,6 +171,7 @@ class Query(QueryFacts, table=True):
         interpreter = self._interpreter(by)
         if interpreter:
             interpreter.until = by.now + READS_ON
+        changed(by.session)
 
     def _lock(self, by: "Viewer") -> Conversation:
         """Read query and conversation anew, and keep them to oneself: two who take at once are told apart here."""
@@ -167,9 +199,3 @@ class Query(QueryFacts, table=True):
             None,
             None,
         )
-
-    def _leave_out(self, account_id: UUID | None, by: "Viewer") -> None:
-        if account_id:
-            leave_out(by, self.id, account_id)
-        if account_id in {None, self.fixed_interpreter_id}:
-            self.shared_at = min(self.shared_at, by.now)

@@ -31,7 +31,7 @@ def new(viewer: CurrentViewer) -> Response:
 def create(viewer: CurrentViewer, posted: AskPosted, sent: AskSent) -> Response:
     """The question goes off."""
     form = posted.or_again("messaging/ask.html", **_asking(viewer))
-    query = Query.ask(viewer, form.topic, form.body, **sent)
+    query = Query.ask(viewer, form.topic, form.body, agreed=bool(form.summary), **sent)
     return see("conversations.show", conversation_id=query.conversation_id)
 
 
