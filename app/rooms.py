@@ -15,9 +15,16 @@ from app.meetups import routes as meetups
 from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
 from app.meetups import routes_offers as meetup_offers
+from app.messaging import (  # noqa: F401  their tables
+    checks,
+    routes_files,
+    routes_live,
+    routes_messages,
+    routes_phrases,
+    routes_queries,
+    sheets,
+)
 from app.messaging import routes as conversations
-from app.messaging import routes_files, routes_live, routes_messages, routes_phrases, routes_queries
-from app.messaging import checks, sheets  # noqa: F401  their tables
 from app.notifications import routes as notifications
 from app.people import routes as people
 from app.placement import routes as placement

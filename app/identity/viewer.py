@@ -67,6 +67,13 @@ class Viewer:
         """The organisations the viewer holds a role in."""
         return frozenset(g.organisation_id for g in self.held if g.role == role and g.organisation_id)
 
+    @property
+    def somebody(self) -> UUID:
+        """The account of somebody who is signed in. Raises NotFound for anybody else."""
+        if self.account_id is None:
+            raise NotFound
+        return self.account_id
+
     def find(self, table: type[R], row_id: UUID | str, *, look: bool = True) -> R:
         """The row, if it is there for this viewer. Raises NotFound, which tells the two apart for nobody."""
         try:

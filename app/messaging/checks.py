@@ -125,7 +125,7 @@ class Check(Offered, table=True):
             family_id=conversation.family_id,
             source=message.language,
             target=target,
-            asked_by=by.account_id,
+            asked_by=by.somebody,
             opened_at=by.now,
             shared_at=by.now,
         )

@@ -65,10 +65,8 @@ class QueryFacts(Offered):
         match change:
             case Change.ASK | Change.ASK_ANOTHER | Change.SHARE_SUMMARY:
                 return own
-            case Change.TAKE_QUERY:
-                return is_offered(self, viewer)
-            case Change.PASS_QUERY:
-                return taken or is_offered(self, viewer)
+            case Change.TAKE_QUERY | Change.PASS_QUERY:
+                return (taken and change == Change.PASS_QUERY) or is_offered(self, viewer)
             case Change.TAKE_BACK:
                 return own or viewer.is_(Role.INTERPRETER)  # of their own passing alone: offers.bring_back
             case Change.ANSWER | Change.WRITE_SUMMARY:

@@ -47,7 +47,7 @@ class InterpreterProfile(Record, table=True):
     def mine(cls, viewer: "Viewer") -> Self:
         """One's own; where nothing is said yet, a new one that speaks the language one reads Sammen in."""
         own = next(iter(viewer.all(cls)), None)
-        return own or cls(account_id=viewer.account_id, languages=viewer.language)
+        return own or cls(account_id=viewer.somebody, languages=viewer.language)
 
     def settle(
         self, languages: list[str], hours: Hours | None, substitute_id: UUID | None, *, by: "Viewer"

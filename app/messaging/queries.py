@@ -128,7 +128,7 @@ class Query(QueryFacts, table=True):
             col(QueryPass.by_other).is_(False),
             QueryPass.created_at > by.now - MAY_TAKE_BACK,
         )
-        own = and_(cls.youth_id == by.account_id, literal(by.is_(Role.YOUTH)))
+        own = and_(col(cls.youth_id) == by.account_id, literal(by.is_(Role.YOUTH)))
         found = by.session.exec(
             select(cls).where(cls.id == query_id, or_(own, col(cls.id).in_(lately)))
         ).first()

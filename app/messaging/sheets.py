@@ -65,7 +65,7 @@ class Work(Record, table=True):
     ) -> "Work":
         """Put an entry down, today's where no day is given. Raises Refused for a week that is settled."""
         work = cls(
-            account_id=by.account_id,
+            account_id=by.somebody,
             youth_id=youth_id,
             family_id=family_id,
             day=day or _today(by),

@@ -141,7 +141,7 @@ class Hub:
     async def _write(self, seat: Seat) -> None:
         try:
             while seat.waiting:
-                event = seat.waiting.popleft()
+                event = seat.waiting.pop(0)
                 await seat.send({"type": "http.response.body", "body": event, "more_body": event != END})
         except Exception:  # noqa: BLE001  whoever was here is gone
             seat.over = True

@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
@@ -51,17 +53,32 @@ class Stream:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in or turn away; then wait until the page is closed. What is told is written by the hub."""
+        seat = await self.seat(scope, receive, send)  # all that was needed for it is forgotten while it waits
+        if seat is None:
+            return
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await send({"type": "http.response.body", "body": b"retry: %d\n\n" % RETRY, "more_body": True})
+            seat.writing = False
+            self.hub.put(seat, [])
+            while (await receive())["type"] != "http.disconnect":
+                pass
+        finally:
+            self.hub.leave(seat)
+
+    async def seat(self, scope: Scope, receive: Receive, send: Send) -> Seat | None:
+        """A place for whoever asks, or an answer that says why not."""
         heads = Headers(scope=scope)
         if is_foreign(heads, scope):
             await PlainTextResponse("", 403)(scope, receive, send)
-            return
+            return None
         query = parse_qs(scope["query_string"].decode("latin-1"))
         asked = {name: values[0] for name, values in query.items()}
         after = heads.get("last-event-id") or asked.get("after", "")
         admitted = await asyncio.to_thread(admit, asked.get("conversation", ""), after, "queue" in asked)
         if isinstance(admitted, int):
             await PlainTextResponse("", admitted)(scope, receive, send)
-            return
+            return None
         seat = Seat(
             account_id=admitted.account_id,
             sign_in_id=admitted.sign_in_id,
@@ -78,26 +95,25 @@ class Stream:
         except Full as full:
             answer = PlainTextResponse("", 429 if full.of_one else 503, headers={"retry-after": "30"})
             await answer(scope, receive, send)
-            return
-        try:
-            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-            await send({"type": "http.response.body", "body": b"retry: %d\n\n" % RETRY, "more_body": True})
-            seat.writing = False
-            self.hub.put(seat, [RESYNC, END] if admitted.reached is None else [])
-            while (await receive())["type"] != "http.disconnect":
-                pass
-        finally:
-            self.hub.leave(seat)
+            return None
+        if admitted.reached is None:
+            self.hub.put(seat, [RESYNC, END])
+        return seat
+
+
+@lru_cache(maxsize=64)
+def _manner(*how: Any) -> Manner:
+    return Manner(*how)
 
 
 def manner(own_code: str) -> Manner:
     """How this request's page is written."""
-    return Manner(
-        code=i18n.language.get().code,
-        own_code=own_code,
-        with_danish=i18n.with_danish.get(),
-        original_first=i18n.original_first.get(),
-        secure=asking.get().secure,
+    return _manner(
+        i18n.language.get().code,
+        own_code,
+        i18n.with_danish.get(),
+        i18n.original_first.get(),
+        asking.get().secure,
     )
 
 
