@@ -54,10 +54,12 @@ def serve(
     forwarded: Annotated[str, typer.Option(help="Proxies whose X-Forwarded headers are believed.")] = "",
 ) -> None:
     """Serve the application, and start and supervise the worker processes."""
+    from app.web import live  # noqa: PLC0415
+
     try:
         _prepare(make=False)
         _check_mark()
-        _check_alone()
+        live.check_workers()
         if not settings().base_url and host not in {"127.0.0.1", "localhost", "::1"} and not settings().demo:
             out.print(
                 "[yellow]SAMMEN_BASE_URL is not set:[/] cookies are not marked Secure. Set it to the https address."
@@ -70,12 +72,6 @@ def serve(
         raise _stop(f"Port {port} on {host} is taken. Choose another with --port or PORT.")
     _print_addresses(host, port)
     run(host, port, with_worker=worker, forwarded=forwarded)
-
-
-def _check_alone() -> None:
-    from app.web import live  # noqa: PLC0415
-
-    live.check_workers()
 
 
 def _check_mark() -> None:

@@ -9,8 +9,10 @@ from sqlmodel import Session
 
 from app.kit.settings import BadSettings
 from app.web import live
-from app.web.live.bus import MOST_BYTES, NAME, Bus, Postgres, Socket, packed, unpacked
+from app.web.live.bus import MOST_BYTES, Bus, packed, unpacked
+from app.web.live.postgres import Postgres
 from app.web.live.publishing import News, heard_by, publish
+from app.web.live.sockets import NAME, Socket
 
 
 class Ear:

@@ -13,11 +13,13 @@ from typing import Any
 from starlette.routing import Route
 
 from app.kit.settings import BadSettings, settings
-from app.web.live.bus import TAKEN, Bus, Postgres, Socket
+from app.web.live.bus import Bus
 from app.web.live.handlers import Handler, as_if, handlers, holds, on, still_signed_in
 from app.web.live.hub import Hub
+from app.web.live.postgres import Postgres
 from app.web.live.publishing import News, heard_by, publish
 from app.web.live.seats import Seat, said
+from app.web.live.sockets import TAKEN, Socket
 from app.web.live.stream import Stream
 
 hub = Hub()
