@@ -15,16 +15,17 @@ from app.meetups import routes as meetups
 from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
 from app.meetups import routes_offers as meetup_offers
-from app.messaging import (  # noqa: F401  their tables
-    checks,
+from app.messaging import routes as conversations
+from app.messaging import (
+    routes_checks,
+    routes_desk,
     routes_files,
     routes_live,
     routes_messages,
     routes_phrases,
     routes_queries,
-    sheets,
+    routes_sheets,
 )
-from app.messaging import routes as conversations
 from app.notifications import routes as notifications
 from app.people import routes as people
 from app.placement import routes as placement
@@ -60,6 +61,9 @@ def routers() -> list[APIRouter]:
         routes_phrases.router,
         routes_files.router,
         *routes_queries.routers(),
+        *routes_checks.routers(),
+        *routes_desk.routers(),
+        routes_sheets.router,
         notifications.router,
         notifications.health,
         *FRIENDSHIP,

@@ -38,12 +38,15 @@ def _minutes_or_none(value: object) -> int | None:
     return minutes if 0 < minutes <= MOST_MINUTES else None
 
 
+Minutes = Annotated[int | None, BeforeValidator(_minutes_or_none)]
+
+
 class SayForm(Form):
     """A message: words, photos, or both."""
 
     body: Text = ""
     client_id: Annotated[UUID | None, BeforeValidator(_uuid_or_none)] = None
-    minutes: Annotated[int | None, BeforeValidator(_minutes_or_none)] = None
+    minutes: Minutes = None
 
 
 class AskForm(Form):

@@ -78,6 +78,9 @@ class Message(Record, table=True):
         return or_(inside, *(col(cls.id).in_(ids(viewer)) for ids in read_alone))
 
 
+_INSERT = insert(Message)
+
+
 def write(
     conversation: "Conversation", by: "Viewer", kind: MessageKind, body: str, **sent: Unpack[Sent]
 ) -> dict[str, Any]:
@@ -104,7 +107,7 @@ def write(
         row[name] = put_in_place(Message.sealed_columns[name], value, place_of("message", name, row["id"]))
     by.session.flush()  # whoever is new here stands before what is said
     try:
-        by.session.connection().execute(insert(Message), [row])
+        by.session.connection().execute(_INSERT, row)
     except IntegrityError as error:  # the same send in another conversation, at this very moment
         raise Twin from error
     news.written(conversation.id, conversation.last_seq, by)

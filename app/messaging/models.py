@@ -1,13 +1,14 @@
 """Conversations: who talks with whom, and saying something."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, text, update
+from sqlalchemy import ColumnElement, Index, bindparam, text, update
 from sqlmodel import Field, col, select
 
 from app.identity.policy import Change, Role
+from app.identity.prepared import prepared
 from app.kit.clock import now
 from app.kit.crypto import Sealed
 from app.kit.errors import Conflict, Refused
@@ -38,6 +39,8 @@ class Conversation(Record, table=True):
         _one_direct("one_with_family", "family_id"),
     )
 
+    prepared: ClassVar[bool] = True
+
     kind: Kind
     youth_id: UUID = Field(foreign_key="youth.id", index=True)
     family_id: UUID | None = Field(default=None, foreign_key="family.id")
@@ -66,8 +69,8 @@ class Conversation(Record, table=True):
 
     def has(self, viewer: "Viewer") -> bool:
         """Whether the viewer can read this."""
-        here = select(Participant.id).where(Participant.conversation_id == self.id, mine(viewer, Participant))
-        return viewer.session.exec(here.limit(1)).first() is not None
+        viewer.session.flush()  # whoever has come in just now is there
+        return bool(viewer.run(_my_place(viewer), conversation=self.id))
 
     def _coordinated_by(self, viewer: "Viewer") -> bool:
         family = viewer.session.get(Family, self.family_id) if self.family_id else None
@@ -109,12 +112,11 @@ class Conversation(Record, table=True):
         client_id = sent.get("client_id")
         if client_id is None:
             return None
-        twin = select(Message.seq, Message.conversation_id, Message.fingerprint).where(
-            Message.author_id == by.account_id, Message.client_id == client_id
-        )
-        before = by.session.exec(twin).first()
+        twin = {"author": by.account_id, "client": client_id}
+        before = by.session.connection().execute(_TWIN, twin).first()
         if before is None:
             return None
+        seq: int
         seq, conversation_id, print_ = before
         if conversation_id != self.id or print_ != fingerprint(words, **sent):
             raise Conflict
@@ -123,17 +125,31 @@ class Conversation(Record, table=True):
     def mark_seen(self, seq: int, *, by: "Viewer") -> None:
         """The viewer has seen everything up to a message. Only ever onwards, only for themselves."""
         moved = by.session.connection().execute(
-            update(Participant)
-            .where(
-                col(Participant.conversation_id) == self.id,
-                col(Participant.account_id) == by.account_id,
-                col(Participant.left_at).is_(None),
-                col(Participant.seen_seq) < min(seq, self.last_seq),
-            )
-            .values(seen_seq=min(seq, self.last_seq))
+            _MOVE_ON, {"conversation": self.id, "reader": by.account_id, "upto": min(seq, self.last_seq)}
         )
         if moved.rowcount:
             news.seen(self.id, min(seq, self.last_seq), by)
+
+
+_TWIN = select(Message.seq, Message.conversation_id, Message.fingerprint).where(
+    Message.author_id == bindparam("author"), Message.client_id == bindparam("client")
+)
+_MOVE_ON = (
+    update(Participant)
+    .where(
+        col(Participant.conversation_id) == bindparam("conversation"),
+        col(Participant.account_id) == bindparam("reader"),
+        col(Participant.left_at).is_(None),
+        col(Participant.seen_seq) < bindparam("upto"),
+    )
+    .values(seen_seq=bindparam("upto"))
+)
+
+
+@prepared
+def _my_place(viewer: "Viewer") -> Any:
+    here = col(Participant.conversation_id) == bindparam("conversation")
+    return select(Participant.id).where(here, mine(viewer, Participant)).limit(1)
 
 
 __all__ = ["Attachment", "Conversation", "Kind", "Message", "MessageKind", "Participant", "Reason"]

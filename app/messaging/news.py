@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from app.messaging.participants import Participant
@@ -12,16 +13,18 @@ if TYPE_CHECKING:
     from app.identity.viewer import Viewer
 
 
+_THERE = select(Participant.account_id).where(
+    Participant.conversation_id == bindparam("conversation"), col(Participant.left_at).is_(None)
+)
+
+
 def written(conversation_id: UUID, seq: int, by: "Viewer") -> None:
     """A message: to the thread, and to the bars of everyone else who takes part."""
     publish(by.session, f"conversation:{conversation_id}", "message", seq=seq)
-    others = select(Participant.account_id).where(
-        Participant.conversation_id == conversation_id,
-        col(Participant.left_at).is_(None),
-        Participant.account_id != by.account_id,
-    )
-    for account_id in by.session.exec(others):
-        publish(by.session, f"account:{account_id}", "badge")
+    there = by.session.connection().execute(_THERE, {"conversation": conversation_id}).scalars()
+    for account_id in there:
+        if account_id != by.account_id:
+            publish(by.session, f"account:{account_id}", "badge")
 
 
 def seen(conversation_id: UUID, seq: int, by: "Viewer") -> None:

@@ -15,7 +15,6 @@ from app.kit.clock import COPENHAGEN
 from app.messaging.bubbles import title_of
 from app.messaging.kinds import Kind, MessageKind, QueryState, Source, Topic
 from app.messaging.models import Conversation, Message
-from app.messaging.offers import offered
 from app.messaging.participants import Participant, Reason, mine
 from app.messaging.queries import Query
 from app.messaging.renderings import Rendering, as_phrase
@@ -151,18 +150,6 @@ def unread(viewer: Viewer) -> int:
         me, and_(col(me.conversation_id) == Conversation.id, mine(viewer, me))
     )
     return len(viewer.run(statement.where(col(me.seen_seq) < Conversation.last_seq)))
-
-
-def queue(viewer: Viewer) -> list[Any]:
-    """Queries that wait for this interpreter: mine on top, then who has waited longest. Name, language, topic alone."""
-    is_mine = col(Query.fixed_interpreter_id).is_not_distinct_from(viewer.account_id).label("is_mine")
-    statement = viewer.rows(
-        Query, Query.id, col(Youth.name), Query.language, Query.topic, Query.opened_at, is_mine
-    ).join(Youth, col(Youth.id) == Query.youth_id)
-    waiting = statement.where(col(Query.state) == QueryState.WAITING, offered(Query, viewer))
-    return viewer.listed(
-        viewer.run(waiting.order_by(is_mine.desc(), col(Query.opened_at)).limit(100)), "query"
-    )
 
 
 def taken(viewer: Viewer) -> list[Any]:

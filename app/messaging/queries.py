@@ -22,7 +22,6 @@ from app.web.i18n import gettext as _
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
 
-FIXED_FIRST = ways.FIXED_FIRST
 MAY_TAKE_BACK = timedelta(hours=24)
 
 

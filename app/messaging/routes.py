@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
-from app.messaging import pages, threads, translating
+from app.messaging import desk_pages, pages, threads, translating
 from app.messaging.bubbles import Thread
 from app.messaging.kinds import Kind
 from app.messaging.models import Conversation
@@ -58,7 +58,7 @@ def show(viewer: CurrentViewer, conversation_id: str, before: str = "") -> Respo
     """One conversation: its head says who can read it."""
     conversation = viewer.find(Conversation, conversation_id)
     thread = threads.thread(viewer, conversation, number(before))
-    return page(template_of(thread), **shown(thread))
+    return page(template_of(thread), **shown(viewer, thread))
 
 
 @router.post("/{conversation_id}/seen", name="conversations.seen")
@@ -73,18 +73,19 @@ def seen(viewer: CurrentViewer, conversation_id: str, seq: str = "") -> Response
 def template_of(thread: Thread) -> str:
     """An interpreter's question has a page of its own, with the photo large."""
     if thread.conversation.kind == Kind.QUERY and not thread.is_theirs:
-        return "messaging/query.html"
+        return "desk/query.html"
     return "messaging/show.html"
 
 
-def shown(thread: Thread) -> dict[str, Any]:
+def shown(viewer: Viewer, thread: Thread) -> dict[str, Any]:
     """What the page of a conversation needs."""
-    return {"thread": thread}
+    own = desk_pages.my_checks(viewer, thread.conversation.id)
+    return {"thread": thread, "checks": own} | (desk_pages.beside(viewer, thread) if thread.query else {})
 
 
 def shown_to(viewer: Viewer, conversation: Conversation) -> dict[str, Any]:
     """The same, for a form that is shown again."""
-    return shown(threads.thread(viewer, conversation))
+    return shown(viewer, threads.thread(viewer, conversation))
 
 
 def id_of(text: str) -> UUID:

@@ -28,6 +28,7 @@ def show(
         )
     if not attachment.ready:
         raise NotFound  # nobody has heard it yet: it may be anything
-    viewer.find(Conversation, attachment.conversation_id)
+    for conversation in viewer.all(Conversation, Conversation.id == attachment.conversation_id):
+        viewer.looked(conversation)  # not there for who checks this one message: they looked at the check
     key = attachment.small_key if size and attachment.small_key else attachment.file_key
     return FileResponse(Wanted(key, attachment.media_type, files.named(attachment)))

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from app.identity.policy import Role
 from app.kit.errors import NotFound
-from app.messaging import pages
+from app.messaging import desk_pages, pages
 from app.messaging.forms import MOST_PHOTOS, AskPosted, AskSent
 from app.messaging.kinds import Topic
 from app.messaging.queries import Query
@@ -41,9 +41,16 @@ def _asking(viewer: CurrentViewer) -> dict[str, Any]:
 
 
 @queue_router.get("", name="queries.queue")
-def queue(viewer: CurrentViewer) -> Response:
+def queue(viewer: CurrentViewer, show: str = "") -> Response:
     """What waits for me, and what I have taken."""
-    return page("messaging/queue.html", waiting=pages.queue(viewer), taken=pages.taken(viewer))
+    return page(
+        "desk/queue.html",
+        queue=desk_pages.queue(viewer, show),
+        taken=pages.taken(viewer),
+        checks=desk_pages.taken_checks(viewer),
+        passed=desk_pages.passed_on(viewer),
+        away=desk_pages.is_away(viewer),
+    )
 
 
 @router.post("/{query_id}/taking", name="queries.take")

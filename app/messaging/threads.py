@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col
 
 from app.identity.models import Account
 from app.identity.policy import Role
+from app.identity.prepared import prepared
 from app.identity.viewer import Viewer
 from app.kit.clock import COPENHAGEN
 from app.messaging import renderings
@@ -20,11 +22,12 @@ from app.messaging.queries import Query
 from app.people.models import Family
 
 AT_ONCE = 30
+END = 2**31 - 1  # beyond any message's number
 IN_ONE_GO = timedelta(minutes=5)
 
 
-def readers_of(viewer: Viewer, conversation_id: UUID) -> list[Reader]:
-    """Everyone who takes or took part, with whether they can read now; one query."""
+@prepared
+def _readers(viewer: Viewer) -> Any:
     rows = viewer.rows(
         Participant,
         Participant.account_id,
@@ -34,10 +37,13 @@ def readers_of(viewer: Viewer, conversation_id: UUID) -> list[Reader]:
         Participant.seen_seq,
         reads(Participant, viewer.now).label("reads"),
     ).join(Account, col(Account.id) == Participant.account_id)
-    here = rows.where(col(Participant.conversation_id) == conversation_id).order_by(
-        col(Participant.joined_at)
-    )
-    return [Reader(*row) for row in viewer.run(here)]
+    here = col(Participant.conversation_id) == bindparam("conversation")
+    return rows.where(here).order_by(col(Participant.joined_at))
+
+
+def readers_of(viewer: Viewer, conversation_id: UUID) -> list[Reader]:
+    """Everyone who takes or took part, with whether they can read now; one query."""
+    return [Reader(*row) for row in viewer.run(_readers(viewer), conversation=conversation_id)]
 
 
 def thread(
@@ -76,7 +82,7 @@ def thread(
     )
 
 
-def _messages(viewer: Viewer, conversation_id: UUID, before: int | None, after: int | None) -> list[Any]:
+def _said(viewer: Viewer) -> Any:
     statement = viewer.rows(
         Message,
         Message.id,
@@ -90,14 +96,24 @@ def _messages(viewer: Viewer, conversation_id: UUID, before: int | None, after: 
         Message.client_id,
         col(Account.name),
     ).outerjoin(Account, col(Account.id) == Message.author_id)
-    statement = statement.where(col(Message.conversation_id) == conversation_id)
+    return statement.where(col(Message.conversation_id) == bindparam("conversation")).limit(AT_ONCE + 1)
+
+
+@prepared
+def _said_since(viewer: Viewer) -> Any:
+    return _said(viewer).where(col(Message.seq) >= bindparam("after")).order_by(col(Message.seq))
+
+
+@prepared
+def _said_before(viewer: Viewer) -> Any:
+    return _said(viewer).where(col(Message.seq) < bindparam("before")).order_by(col(Message.seq).desc())
+
+
+def _messages(viewer: Viewer, conversation_id: UUID, before: int | None, after: int | None) -> list[Any]:
     if after is not None:
-        return viewer.run(
-            statement.where(col(Message.seq) >= after).order_by(col(Message.seq)).limit(AT_ONCE + 1)
-        )
-    if before is not None:
-        statement = statement.where(col(Message.seq) < before)
-    return viewer.run(statement.order_by(col(Message.seq).desc()).limit(AT_ONCE + 1))
+        return viewer.run(_said_since(viewer), conversation=conversation_id, after=after)
+    until = END if before is None else before
+    return viewer.run(_said_before(viewer), conversation=conversation_id, before=until)
 
 
 def _files(viewer: Viewer, rows: list[Any]) -> dict[UUID, tuple[Any, ...]]:

@@ -4,12 +4,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, exists
+from sqlalchemy import and_, bindparam, delete, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.identity.models import Account
-from app.identity.viewer import open_rows
 from app.kit import clock
 from app.kit.db import transaction
 from app.kit.jobs import enqueue, works_on
@@ -28,6 +27,14 @@ LOOK_AGAIN = timedelta(hours=1)
 CAUGHT_UP = 30  # as many messages as a thread shows
 
 
+# Who is in a conversation, and what they read.
+_LANGUAGES: Any = (
+    select(col(Account.id), col(Account.language))
+    .join(Participant, col(Participant.account_id) == Account.id)
+    .where(col(Participant.conversation_id) == bindparam("conversation"), col(Participant.left_at).is_(None))
+)
+
+
 def begin(message: dict[str, Any], by: "Viewer") -> None:
     """Somebody has said something: see to it that the others can read it. One query where all speak one language.
 
@@ -35,16 +42,13 @@ def begin(message: dict[str, Any], by: "Viewer") -> None:
     """
     if not message["body"] or message["phrase"]:
         return  # a phrase is perfect in every language already
-    people: Any = select(col(Account.id), col(Account.language), col(Account.name))
-    there = people.join(Participant, col(Participant.account_id) == Account.id).where(
-        col(Participant.conversation_id) == message["conversation_id"], col(Participant.left_at).is_(None)
-    )
-    rows = open_rows(by.session, there)
+    there = {"conversation": message["conversation_id"]}
+    rows = by.session.connection().execute(_LANGUAGES, there).all()
     source = message["language"]
-    targets = {row.language for row in rows if row.id != by.account_id} - {source}
+    targets = {language for account_id, language in rows if account_id != by.account_id} - {source}
     if not targets:
         return
-    names = tuple({row.name for row in rows})
+    names = names_in(by.session, message["conversation_id"])
     known = memory.recall(by.session, message["body"], source, targets, names)
     for target in sorted(targets):
         if target in known:

@@ -17,6 +17,7 @@ from app.kit import clock
 from app.kit.errors import NotFound
 from app.meetups.cards import Card
 from app.meetups.pages import meetups_of, next_of, open_cards
+from app.messaging import summaries
 from app.messaging.pages import query_facts
 from app.people.models import ADULT, Residence, Tie, Youth
 from app.people.pages import Custody, People, Person, around, custody, new_caseworker
@@ -127,6 +128,7 @@ class YouthPage:
     turns_18: date | None
     meetups: list[Card]
     queries: list[Any]
+    summaries: dict[UUID, Any]  # of questions, where the youth has agreed
     request: Any | None
     path: list[PathStep]
     held: bool
@@ -166,6 +168,7 @@ def youth_page(viewer: Viewer, youth_id: UUID | str) -> YouthPage:
     if not roles:  # the youth's own page is People
         raise NotFound
     people = around(viewer, youth_id)
+    queries = [] if roles.isdisjoint(KNOWS_QUERIES) else query_facts(viewer, youth_id)[:10]
     request = None if roles.isdisjoint(KNOWS_REQUEST) else _sent(current_request(viewer, youth_id))
     names = {
         row.id: row.name
@@ -185,7 +188,8 @@ def youth_page(viewer: Viewer, youth_id: UUID | str) -> YouthPage:
         residence=names.get(youth.residence_id, ""),
         turns_18=soon_18(youth.birth_date),
         meetups=[] if roles.isdisjoint(KNOWS_MEETUPS) else meetups_of(viewer, youth_id),
-        queries=[] if roles.isdisjoint(KNOWS_QUERIES) else query_facts(viewer, youth_id)[:10],
+        queries=queries,
+        summaries=summaries.of_queries(viewer, [query.id for query in queries]),
         request=request,
         path=path_with_times(viewer, request) if request else [],
         held=bool(request and held(request)),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date
 from markupsafe import Markup
 
-from app.kit.clock import COPENHAGEN, now
+from app.kit.clock import COPENHAGEN, now, today
 from app.web.i18n import language, t_gettext, t_ngettext
 
 DAY = {
@@ -66,6 +66,13 @@ def clock(moment: datetime) -> Markup:
 def when(moment: datetime) -> Markup:
     """Day and time in one sentence."""
     return t_gettext("%(day)s at %(clock)s", day=day(moment), clock=clock(moment))
+
+
+def soon(moment: datetime) -> Markup:
+    """The time alone if it is today, else the weekday with it."""
+    if moment.astimezone(COPENHAGEN).date() == today():
+        return clock(moment)
+    return t_gettext("%(day)s at %(clock)s", day=weekday(moment), clock=clock(moment))
 
 
 def since(moment: date | datetime) -> Markup:

@@ -16,13 +16,14 @@ from app.identity.policy import Role
 from app.identity.viewer import load_viewer
 from app.kit import clock, db
 from app.kit.errors import NotFound, Refused
-from app.messaging import pages, threads
+from app.messaging import desk_pages, pages, threads
 from app.messaging.facts import READS_ON
 from app.messaging.interpreters import InterpreterProfile
 from app.messaging.kinds import QueryState, Topic
 from app.messaging.models import Conversation, Message, Participant
 from app.messaging.offers import QueryPass
-from app.messaging.queries import FIXED_FIRST, Query
+from app.messaging.queries import Query
+from app.messaging.ways import FIXED_FIRST
 from app.people.models import Tie
 from tests.cast import SLUGS, id_of
 from tests.conftest import ViewerOf
@@ -52,7 +53,11 @@ def later(**delta: float) -> Iterator[None]:
 def offered_to(viewer_of: ViewerOf, query: Query) -> set[str]:
     """The interpreters in whose queue it stands."""
     interpreters = [slug for slug in SLUGS if slug.startswith("interpreter")]
-    return {slug for slug in interpreters if query.id in {row.id for row in pages.queue(viewer_of(slug))}}
+    return {
+        slug
+        for slug in interpreters
+        if query.id in {row.id for row in desk_pages.queue(viewer_of(slug)).lines}
+    }
 
 
 def reads(viewer_of: ViewerOf, query: Query) -> set[str]:
@@ -89,8 +94,8 @@ def test_an_interpreter_of_several_languages_sees_all_of_them(viewer_of: ViewerO
 def test_before_it_is_taken_only_the_youth_reads_it(viewer_of: ViewerOf) -> None:
     query = asked(viewer_of)
     assert reads(viewer_of, query) == {"youth-new"}
-    row = pages.queue(viewer_of("interpreter-ti"))[0]
-    assert (row.name, row.language, row.topic, row.is_mine) == ("Selam Tesfay", "ti", Topic.LETTER, True)
+    row = desk_pages.queue(viewer_of("interpreter-ti")).lines[0]
+    assert (row.name, row.language, row.topic, row.share) == ("Selam Tesfay", "ti", Topic.LETTER, "mine")
     assert SECRET not in str(row)
 
 
@@ -224,7 +229,11 @@ def test_mine_stand_on_top_then_who_has_waited_longest(viewer_of: ViewerOf, sess
     tie.account_id = id_of("interpreter-ti-2")
     session.flush()
     mine = asked(viewer_of)
-    assert [row.id for row in pages.queue(viewer_of("interpreter-ti-2"))] == [mine.id, first.id, second.id]
+    assert [row.id for row in desk_pages.queue(viewer_of("interpreter-ti-2")).lines] == [
+        mine.id,
+        first.id,
+        second.id,
+    ]
 
 
 def test_the_queue_runs_a_fixed_number_of_queries_and_leaves_one_line(
@@ -233,7 +242,7 @@ def test_the_queue_runs_a_fixed_number_of_queries_and_leaves_one_line(
     def counted() -> int:
         viewer = viewer_of("interpreter-ti")
         with count_queries() as seen:
-            pages.queue(viewer)
+            desk_pages.queue(viewer)
             pages.taken(viewer)
         return len(seen)
 

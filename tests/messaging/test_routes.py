@@ -295,7 +295,7 @@ def test_passing_and_asking_for_another(client_of: ClientOf, session: Session) -
     asked(youth)
     query = session.exec(select(Query)).one()
     assert interpreter.post(f"/queries/{query.id}/passing").status_code == 303
-    assert "Selam" not in interpreter.get("/queue").text
+    assert f"/queries/{query.id}/taking" not in interpreter.get("/queue").text
     second = client_of("interpreter-ti-2")
     assert "Selam" in second.get("/queue").text
     thread = second.post(f"/queries/{query.id}/taking").headers["location"]
