@@ -185,6 +185,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rendering_message_id"), ["message_id"], unique=False)
 
     op.create_table(
+        "summary",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("query_id", sa.Uuid(), nullable=False),
+        sa.Column("youth_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.ForeignKeyConstraint(["query_id"], ["query.id"]),
+        sa.ForeignKeyConstraint(["youth_id"], ["youth.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("query_id"),
+    )
+    with op.batch_alter_table("summary", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_summary_youth_id"), ["youth_id"], unique=False)
+
+    op.create_table(
         "work",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -310,6 +328,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_work_account_id"))
 
     op.drop_table("work")
+    with op.batch_alter_table("summary", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_summary_youth_id"))
+
+    op.drop_table("summary")
     with op.batch_alter_table("rendering", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rendering_message_id"))
 
