@@ -1,11 +1,12 @@
 """Accounts, the organisations they belong to, and the grants that say what they are."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, true
-from sqlmodel import Field, col, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, true
+from sqlmodel import Field, Session, col, select
 
 from app.identity.policy import Change, Role
 from app.kit.clock import now
@@ -88,9 +89,20 @@ class Grant(Record, table=True):
         return change == Change.GRANT and bool(viewer.is_(Role.ADMIN))
 
     @classmethod
-    def in_force(cls, at: datetime) -> ColumnElement[bool]:
+    def in_force(cls, at: Any) -> ColumnElement[bool]:
         """Begun and not ended."""
         return and_(col(cls.starts_at) <= at, or_(col(cls.ends_at).is_(None), col(cls.ends_at) > at))
+
+
+_HELD = select(Grant.role, Grant.organisation_id).where(
+    Grant.account_id == bindparam("account"), Grant.in_force(bindparam("at"))
+)
+
+
+def grants_of(session: Session, account_id: UUID, at: datetime) -> Sequence[Any]:
+    """The roles an account holds by a grant in force, and where."""
+    session.flush()  # a grant given a moment ago counts
+    return session.connection().execute(_HELD, {"account": account_id, "at": at}).all()
 
 
 def colleagues(organisation_ids: frozenset[UUID], role: Role, at: datetime) -> Any:

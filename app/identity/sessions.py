@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, or_
+from sqlalchemy import ColumnElement, bindparam, delete, or_
 from sqlmodel import Field, Session, col, select
 
 from app.identity.devices import Device
-from app.identity.models import Grant
+from app.identity.models import grants_of
 from app.identity.policy import STAFF, Change, Role
 from app.identity.tokens import hash_token, make_token
 from app.kit import clock
@@ -64,8 +64,7 @@ def _life(roles: set[Role]) -> tuple[timedelta, timedelta]:
 
 
 def _roles(session: Session, account_id: UUID, now: datetime) -> set[Role]:
-    held = session.exec(select(Grant.role).where(Grant.account_id == account_id, Grant.in_force(now)))
-    return {Role(role) for role in held}
+    return {Role(grant.role) for grant in grants_of(session, account_id, now)}
 
 
 def start(session: Session, account_id: UUID, device_id: UUID | None = None, label: str = "") -> str:
@@ -102,10 +101,15 @@ def end_all(session: Session, account_id: UUID, device_id: UUID | None = None) -
     session.exec(mine.where(col(SignIn.device_id) == device_id) if device_id else mine)
 
 
+_BY_TOKEN: Any = select(  # type: ignore[call-overload]  # as many columns as it likes
+    SignIn.id, SignIn.account_id, SignIn.device_id, SignIn.seen_at, SignIn.idle_until, SignIn.ends_at
+).where(SignIn.token_hash == bindparam("token"))
+
+
 def resolve(token: str, _device: str, now: datetime) -> SignedIn | None:
     """The session a token belongs to, if it holds; moves its idle limit on, at most once a minute."""
     with transaction(writes=False) as session:
-        row = session.exec(select(SignIn).where(SignIn.token_hash == hash_token(token))).first()
+        row = session.connection().execute(_BY_TOKEN, {"token": hash_token(token)}).first()
         if row is None or row.idle_until <= now or row.ends_at <= now:
             return None
         roles = _roles(session, row.account_id, now)

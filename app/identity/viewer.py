@@ -1,20 +1,18 @@
 """Who is looking: the only way from a route to the data."""
 
-from collections import namedtuple
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Label, Select
+from sqlalchemy import Select, bindparam
 from sqlmodel import Session, col, select
 
 from app.audit import models as audit
-from app.identity.models import Account, Grant
+from app.identity.models import Account, grants_of
 from app.identity.policy import STAFF, Change, Role
-from app.kit.crypto import Closed, Sealed, place_of
+from app.identity.prepared import Ready, prepared
 from app.kit.errors import NotFound
 from app.kit.record import Record
 
@@ -74,13 +72,21 @@ class Viewer:
             raise NotFound
         return self.account_id
 
+    def _gaps(self, **gaps: Any) -> dict[str, Any]:
+        """What a prepared statement is filled with: always with who looks, and when."""
+        return gaps | {"viewer_id": self.account_id, "viewer_now": self.now}
+
     def find(self, table: type[R], row_id: UUID | str, *, look: bool = True) -> R:
         """The row, if it is there for this viewer. Raises NotFound, which tells the two apart for nobody."""
         try:
             row_id = row_id if isinstance(row_id, UUID) else UUID(row_id)
         except ValueError as error:
             raise NotFound from error
-        found = self.session.exec(select(table).where(table.id == row_id, table.visible_to(self))).first()
+        found: R | None
+        if table.prepared:
+            found = self.session.exec(_finding(table)(self), params=self._gaps(row=row_id)).first()
+        else:
+            found = self.session.exec(select(table).where(table.id == row_id, table.visible_to(self))).first()
         if found is None:
             raise NotFound
         if look:
@@ -109,9 +115,10 @@ class Viewer:
         statement: Select[Any] = select(*columns).select_from(table).where(table.visible_to(self))
         return statement
 
-    def run(self, statement: Select[Any]) -> list[Any]:
+    def run(self, statement: Select[Any] | Ready, **gaps: Any) -> list[Any]:
         """The rows of a statement made by `rows`, sealed columns opened, as plain named tuples."""
-        return open_rows(self.session, statement)
+        ready = statement if isinstance(statement, Ready) else Ready(statement)
+        return ready.rows(self.session, self._gaps(**gaps))
 
     def first(self, statement: Select[Any]) -> Any | None:
         """The first row of a statement, or None."""
@@ -139,42 +146,17 @@ class Viewer:
         audit.changed(self, change, record)
 
 
-@lru_cache(maxsize=256)
-def _row_class(keys: tuple[str, ...]) -> Any:
-    return namedtuple("Row", keys)  # noqa: PYI024  the keys are known only now
-
-
-def _sealed_parts(columns: Iterable[Any]) -> dict[int, Any]:
-    """Which of the selected columns are sealed: position → the column itself."""
-    parts = {}
-    for position, selected in enumerate(columns):
-        column = selected.element if isinstance(selected, Label) else selected
-        if isinstance(column.type, Sealed):
-            parts[position] = column
-    return parts
-
-
 def open_rows(session: Session, statement: Select[Any]) -> list[Any]:
     """Run a statement and open its sealed columns, asking for the ids they are bound to on the way."""
-    columns = list(statement.selected_columns)
-    keys = tuple(column.key for column in columns)
-    sealed = _sealed_parts(columns)
-    tables = list(dict.fromkeys(column.table for column in sealed.values()))
-    statement = statement.add_columns(*(t.c.id.label(f"_id_{n}") for n, t in enumerate(tables)))
-    width = len(keys)
-    make = _row_class(keys)._make
-    opened = []
-    for row in session.connection().execute(statement):
-        values = list(row[:width])
-        for position, column in sealed.items():
-            value = values[position]
-            if isinstance(value, Closed):
-                table = column.table
-                name = getattr(table, "element", table).name
-                row_id = row[width + tables.index(table)]
-                values[position] = column.type.open(value, place_of(name, column.name, row_id))
-        opened.append(make(values))
-    return opened
+    return Ready(statement).rows(session, {})
+
+
+@lru_cache(maxsize=256)
+def _finding(table: type[Record]) -> Any:
+    """The statement that finds one row of a table whose rule can be prepared."""
+    return prepared(
+        lambda viewer: select(table).where(table.id == bindparam("row"), table.visible_to(viewer))
+    )
 
 
 def outsider(session: Session, now: datetime, language: str = "da") -> Viewer:
@@ -187,7 +169,7 @@ def load_viewer(session: Session, account_id: UUID, now: datetime) -> Viewer:
     account = session.get(Account, account_id)
     if account is None or account.closed_at:
         return outsider(session, now)
-    grants = session.exec(select(Grant).where(col(Grant.account_id) == account_id, Grant.in_force(now))).all()
+    grants = grants_of(session, account_id, now)
     return Viewer(
         session=session,
         now=now,

@@ -11,9 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, col, select
 
 from app.kit import clock
-from app.kit.crypto import SealedJson, put_in_place
+from app.kit.crypto import SealedJson, place_of, put_in_place
 from app.kit.db import transaction
-from app.kit.record import Record, UtcDateTime
+from app.kit.record import Record, UtcDateTime, new_id
 
 LEASE = timedelta(minutes=2)
 TRIES = 6
@@ -81,20 +81,28 @@ def enqueue(
     Of jobs with the same key only one waits: a second is the first, with the first one's payload and time. Once it
     is being run the key is free again, so that what changes meanwhile isn't missed.
     """
-    job = Job(kind=kind, queue=queue, payload=payload, due_at=clock.now() + (after or timedelta()))
-    if key is None:
-        session.add(job)
-        return
-    payload_in_place = put_in_place(Job.sealed_columns["payload"], payload, job.place("payload"))
-    row = job.model_dump() | {"key": key, "payload": payload_in_place}
+    row: dict[str, Any] = {
+        "id": new_id(),
+        "created_at": clock.now(),
+        "kind": kind,
+        "queue": queue,
+        "key": key,
+        "due_at": clock.now() + (after or timedelta()),
+        "tries": 0,
+    }
+    place = place_of(str(Job.__tablename__), "payload", row["id"])
+    row["payload"] = put_in_place(Job.sealed_columns["payload"], payload, place)
+    connection = session.connection()
+    connection.execute(_INSERTS[connection.dialect.name], row)
+
+
+def _one_waits(insert: Callable[[type[Job]], Any]) -> Any:
     # Touching the one that waits holds it until we commit: the worker then sees what this transaction wrote.
-    session.connection().execute(
-        _insert(session)(Job).values(row).on_conflict_do_update(index_elements=["key"], set_={"key": key})
-    )
+    adding = insert(Job)
+    return adding.on_conflict_do_update(index_elements=["key"], set_={"key": adding.excluded.key})
 
 
-def _insert(session: Session) -> Callable[[type[Job]], Any]:
-    return postgresql.insert if session.connection().dialect.name == "postgresql" else sqlite.insert
+_INSERTS = {"postgresql": _one_waits(postgresql.insert), "sqlite": _one_waits(sqlite.insert)}
 
 
 def take(

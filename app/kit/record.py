@@ -62,6 +62,9 @@ class Record(SQLModel):
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, nullable=False)
 
     sealed_columns: ClassVar[dict[str, Sealed]] = {}
+    prepared: ClassVar[bool] = (
+        False  # whether the statement that finds a row is built once (identity/prepared.py)
+    )
 
     @classmethod
     def visible_to(cls, viewer: Any) -> ColumnElement[bool]:
