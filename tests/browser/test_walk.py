@@ -49,7 +49,7 @@ def ask_for_a_family(youth: Page) -> None:
 def ask_an_interpreter(youth: Page, letter: Path) -> None:
     youth.goto("/conversations")
     youth.locator('a[href="/ask"]').first.click()
-    youth.locator('input[name="photos"]').set_input_files(letter)
+    youth.locator('input[name="photos"][multiple]').set_input_files(letter)
     expect(youth.locator("[data-preview] img")).to_be_visible()
     youth.locator('textarea[name="body"]').fill(QUESTION)
     tick(youth, "topic", "letter")
