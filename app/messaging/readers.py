@@ -1,13 +1,15 @@
 """Who ought to be in a direct conversation, and putting it right, with a notice for every change."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from app.identity.models import Account
 from app.identity.policy import FAMILIES, Role
 from app.kit.errors import Refused
+from app.kit.record import UtcDateTime
 from app.messaging.messages import notice
 from app.messaging.participants import Participant, Reason
 from app.people.holding import holder
@@ -21,13 +23,27 @@ if TYPE_CHECKING:
 Readers = dict[UUID, tuple[Role, Reason]]
 
 
+# Built once, for each message asks them: the adults of a family a youth is tied to, and who is in a conversation.
+_ADULTS: Any = (
+    select(FamilyMember.account_id, Tie.role)
+    .join(Tie, col(Tie.family_id) == FamilyMember.family_id)
+    .where(
+        Tie.youth_id == bindparam("youth"),
+        Tie.family_id == bindparam("family"),
+        Tie.in_force(bindparam("at", type_=UtcDateTime())),
+    )
+)
+_PRESENT = select(Participant).where(
+    Participant.conversation_id == bindparam("conversation"), col(Participant.left_at).is_(None)
+)
+
+
 def other_side(conversation: "Conversation", by: "Viewer") -> dict[UUID, Role]:
     """The person, or the adults of the family, that the youth talks with and is tied to now, each with their role."""
-    ties = select(Tie).where(Tie.youth_id == conversation.youth_id, Tie.in_force(by.now))
     if conversation.family_id:
-        tie = by.session.exec(ties.where(Tie.family_id == conversation.family_id)).first()
-        adults = select(FamilyMember.account_id).where(FamilyMember.family_id == conversation.family_id)
-        return dict.fromkeys(by.session.exec(adults), tie.role) if tie else {}
+        between = {"youth": conversation.youth_id, "family": conversation.family_id, "at": by.now}
+        return {account_id: role for account_id, role in by.session.execute(_ADULTS, between)}  # noqa: C416
+    ties = select(Tie).where(Tie.youth_id == conversation.youth_id, Tie.in_force(by.now))
     # Interpreters are asked in queries, each with a topic and an end; they have no thread beside those.
     with_them = ties.where(Tie.account_id == conversation.account_id, Tie.role != Role.INTERPRETER)
     tie = by.session.exec(with_them.order_by(col(Tie.starts_at))).first()
@@ -65,11 +81,7 @@ def settle(conversation: "Conversation", by: "Viewer", *, strict: bool = True) -
     youth = by.session.get_one(Youth, conversation.youth_id)
     ought = wanted(conversation, youth, by, strict=strict)
     accompanied = len(ought) > 1
-    present = by.session.exec(
-        select(Participant).where(
-            Participant.conversation_id == conversation.id, col(Participant.left_at).is_(None)
-        )
-    ).all()
+    present = by.session.exec(_PRESENT, params={"conversation": conversation.id}).all()
     for somebody in present:
         if ought.get(somebody.account_id, (None,))[0] == somebody.as_role:
             del ought[somebody.account_id]

@@ -55,7 +55,7 @@ class Tie(Record, table=True):
     note: str | None = Field(default=None, sa_type=Sealed)  # the hand-over note
 
     @classmethod
-    def in_force(cls, at: datetime) -> ColumnElement[bool]:
+    def in_force(cls, at: Any) -> ColumnElement[bool]:
         """Begun and not ended at a moment."""
         return and_(col(cls.starts_at) <= at, or_(col(cls.ends_at).is_(None), col(cls.ends_at) > at))
 
