@@ -15,7 +15,6 @@ from app.friendship.steps import RequestStep
 from app.identity.policy import Role
 from app.identity.viewer import Viewer, load_viewer
 from app.kit import clock
-from app.messaging.interpreters import InterpreterProfile
 from app.messaging.kinds import Topic
 from app.messaging.queries import Query
 from app.people.models import Family, Youth
@@ -32,15 +31,8 @@ def someone(session: Session, slug: str, days_ago: float, hour: int = 16) -> Ite
         session.flush()
 
 
-def lay_interpreters(session: Session) -> None:
-    """Which languages the interpreters speak, and one of them ill, with somebody standing in."""
-    for slug, languages in (
-        ("interpreter-ti", "ti"),
-        ("interpreter-ti-2", "ti"),
-        ("interpreter-prs", "fa_AF"),
-        ("interpreter-ar", "ar"),
-    ):
-        session.add(InterpreterProfile(account_id=id_of(slug), languages=languages))
+def lay_stand_in(session: Session) -> None:
+    """One of the interpreters is ill, and somebody stands in."""
     stood_for = next(
         tie for tie in _ties(session, "youth-adult") if tie.role == Role.INTERPRETER and tie.account_id
     )

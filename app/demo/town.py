@@ -6,7 +6,7 @@ from random import Random
 
 from sqlmodel import Session
 
-from app.demo import life, together
+from app.demo import desk, life, together
 from app.demo.cast import id_of
 from app.demo.names import FAMILIES, YOUTHS
 from app.identity.models import Account, Grant
@@ -139,10 +139,14 @@ def _ties(youth: Youth, number: int, matched: list[int], dice: Random) -> list[T
 PARTS: tuple[Callable[[Session], None], ...] = (
     lay_families,
     lay_youths,
-    life.lay_interpreters,
+    desk.lay_interpreters,
+    life.lay_stand_in,
     life.lay_requests,
     life.lay_questions,
+    desk.lay_summary,
     together.lay_talk,
+    desk.lay_checks,
+    desk.lay_sheet,
     together.lay_meetups,
     together.lay_placements,
 )

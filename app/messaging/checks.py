@@ -14,7 +14,7 @@ from app.messaging.check_facts import CheckFacts
 from app.messaging.kinds import CheckState, MessageKind
 from app.messaging.messages import Message, notice
 from app.messaging.models import Conversation
-from app.messaging.offers import bring_back, changed, leave_out, offered
+from app.messaging.offers import bring_back, changed, leave_out, offered, send_off
 from app.messaging.participants import Participant
 from app.messaging.sheets import Activity, Work
 from app.web.i18n import gettext as _
@@ -65,7 +65,7 @@ class Check(CheckFacts, table=True):
             opened_at=by.now,
             shared_at=by.now,
         )
-        check.go(ways.way(by.session, conversation.youth_id, by.now, by.now))
+        send_off(check, ways.way(by.session, conversation.youth_id, by.now, by.now))
         by.require(Change.ASK_CHECK, check)
         by.add(check)
         changed(by.session)

@@ -57,10 +57,11 @@ class Offered(Record):
         """Whether an interpreter speaks what it needs."""
         raise NotImplementedError
 
-    def go(self, way: ways.Way) -> None:
-        """Send a new one on its way: part of asking, which has asked."""
-        self.fixed_interpreter_id, self.substitute_id = way.fixed_id, way.substitute_id
-        self.substitute_at, self.shared_at = way.substitute_at, way.shared_at
+
+def send_off(record: Offered, way: ways.Way) -> None:
+    """Send a new one on its way."""
+    record.fixed_interpreter_id, record.substitute_id = way.fixed_id, way.substitute_id
+    record.substitute_at, record.shared_at = way.substitute_at, way.shared_at
 
 
 def offered(table: Any, viewer: "Viewer") -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from app.messaging.facts import READS_ON, QueryFacts
 from app.messaging.kinds import Kind, QueryState, Topic
 from app.messaging.messages import Sent, notice
 from app.messaging.models import Conversation, Participant, Reason
-from app.messaging.offers import QueryPass, bring_back, changed, leave_out, offered
+from app.messaging.offers import QueryPass, bring_back, changed, leave_out, offered, send_off
 from app.messaging.sheets import Activity, Work
 from app.people.models import Youth
 from app.web.i18n import gettext as _
@@ -46,7 +46,7 @@ class Query(QueryFacts, table=True):
             shared_at=by.now,
             summary_agreed_at=by.now if agreed else None,
         )
-        query.go(ways.way(by.session, youth.id, by.now, by.now))
+        send_off(query, ways.way(by.session, youth.id, by.now, by.now))
         by.require(Change.ASK, query)
         by.add(conversation)
         by.add(query)
