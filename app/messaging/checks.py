@@ -143,7 +143,7 @@ class Check(CheckFacts, table=True):
         self.state, self.taken_by, self.taken_at = CheckState.WAITING, None, None
 
     @classmethod
-    def to_take(cls, check_id: UUID | str, by: "Viewer") -> Self:
+    def to_take(cls, check_id: UUID, by: "Viewer") -> Self:
         """One that waits for this interpreter. Raises Refused, kindly, when a colleague was quicker."""
         try:
             return by.find(cls, check_id)

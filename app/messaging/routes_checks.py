@@ -10,6 +10,7 @@ from app.messaging import check_pages
 from app.messaging.checks import Check
 from app.messaging.forms import Minutes
 from app.messaging.models import Message
+from app.messaging.routes import id_of
 from app.web.forms import Form, NeededText, Posted, reads, told
 from app.web.i18n import N_
 from app.web.pages import again, page, see
@@ -60,7 +61,7 @@ def _one(viewer: CurrentViewer, check: Check) -> Any:
 @desk_router.post("/{check_id}/taking", name="checks.take")
 def take(viewer: CurrentViewer, check_id: str) -> Response:
     """I take this one."""
-    check = Check.to_take(check_id, viewer)
+    check = Check.to_take(id_of(check_id), viewer)
     check.take(by=viewer)
     return see("checks.show", check_id=check.id)
 
@@ -68,7 +69,7 @@ def take(viewer: CurrentViewer, check_id: str) -> Response:
 @desk_router.post("/{check_id}/passing", name="checks.pass")
 def pass_on(viewer: CurrentViewer, check_id: str) -> Response:
     """Rather somebody else; no reason asked."""
-    Check.to_take(check_id, viewer).pass_on(by=viewer)
+    Check.to_take(id_of(check_id), viewer).pass_on(by=viewer)
     return see("queries.queue", flash=N_("You won't see that message again. Somebody else takes it."))
 
 

@@ -22,8 +22,11 @@ from app.identity.models import Grant
 from app.kit.record import new_id
 from app.meetups.models import Meetup
 from app.meetups.plan import MeetupState
-from app.messaging.models import Attachment, Conversation
+from app.messaging.checks import Check
+from app.messaging.kinds import CheckState
+from app.messaging.models import Attachment, Conversation, Message
 from app.messaging.queries import Query
+from app.messaging.sheets import Work
 from app.people.ties import Tie
 from app.placement.models import Placement
 from tests.cast import SLUGS, id_of
@@ -65,6 +68,9 @@ def rows(session: Session) -> dict[str, Any]:
         "tie_id": _first(session, Tie, Tie.youth_id == matched, Tie.account_id == id_of("caseworker")),
         "grant_id": _first(session, Grant, col(Grant.account_id) == id_of("family")),
         "placement_id": _first(session, Placement, Placement.youth_id == id_of("youth-hosted")),
+        "message_id": _first(session, Message, Message.conversation_id == asked),
+        "check_id": _first(session, Check, Check.state == CheckState.TAKEN),
+        "work_id": _first(session, Work, Work.account_id == id_of("interpreter-ti")),
         "question": "interests",
     }
 
