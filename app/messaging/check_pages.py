@@ -1,6 +1,6 @@
 """One message to check, as its interpreter sees it: alone, with what may help."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlmodel import col
 from app.identity.viewer import Viewer
 from app.messaging.checks import Check
 from app.messaging.helping import Help, help_for
-from app.messaging.kinds import FileKind
+from app.messaging.kinds import FileKind, Source
 from app.messaging.messages import Message
 from app.messaging.models import Attachment
 from app.people.models import Family, Youth
@@ -27,6 +27,8 @@ class OneMessage:
     at: datetime
     photos: tuple[Any, ...]
     voice: Any | None
+    draft: str  # to begin with; where it is done, what it says
+    drafted: Source | None
     help: Help
     mine: bool = False
 
@@ -53,6 +55,8 @@ def one_message(viewer: Viewer, check: Check) -> OneMessage | None:
         ).where(col(Attachment.message_id) == check.message_id)
     )
     youth, family = _names(viewer, check)
+    found = help_for(viewer, row, check.target)
+    others = tuple(near for near in found.before if near.rendering != found.draft)
     return OneMessage(
         check=check,
         youth=youth,
@@ -62,7 +66,9 @@ def one_message(viewer: Viewer, check: Check) -> OneMessage | None:
         at=row.created_at,
         photos=tuple(file for file in files if file.kind == FileKind.PHOTO),
         voice=next((file for file in files if file.kind == FileKind.VOICE), None),
-        help=help_for(viewer, row, check.target),
+        draft=found.draft,
+        drafted=found.source,
+        help=replace(found, draft="", before=others),
     )
 
 

@@ -110,6 +110,7 @@ def _environment() -> Environment:
         "day": dates.day,
         "short_day": dates.short_day,
         "weekday": dates.weekday,
+        "near_day": dates.near_day,
         "soon": dates.soon,
         "month": dates.month,
         "clock": dates.clock,
