@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from app.kit.errors import NotFound
 from app.messaging import streams  # noqa: F401  hands the live streams their handlers
+from app.messaging.heads import readers_of
 from app.messaging.models import Conversation
 from app.messaging.participants import Reason
-from app.messaging.threads import readers_of
 from app.web.live import publish
 from app.web.routing import CurrentViewer, member_router
 

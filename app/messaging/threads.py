@@ -9,41 +9,20 @@ from sqlalchemy import bindparam
 from sqlmodel import col
 
 from app.identity.models import Account
-from app.identity.policy import Role
 from app.identity.prepared import prepared
 from app.identity.viewer import Viewer
 from app.kit.clock import COPENHAGEN
 from app.messaging import renderings
 from app.messaging.bubbles import Bubble, Reader, Thread
-from app.messaging.kinds import FileKind, Kind, MessageKind, QueryState
+from app.messaging.heads import family_name, is_open, readers_of
+from app.messaging.kinds import FileKind, Kind, MessageKind
 from app.messaging.models import Attachment, Conversation, Message
-from app.messaging.participants import Participant, Reason, reads
+from app.messaging.participants import Reason
 from app.messaging.queries import Query
-from app.people.models import Family
 
 AT_ONCE = 30
 END = 2**31 - 1  # beyond any message's number
 IN_ONE_GO = timedelta(minutes=5)
-
-
-@prepared
-def _readers(viewer: Viewer) -> Any:
-    rows = viewer.rows(
-        Participant,
-        Participant.account_id,
-        col(Account.name),
-        Participant.as_role,
-        Participant.reason,
-        Participant.seen_seq,
-        reads(Participant, viewer.now).label("reads"),
-    ).join(Account, col(Account.id) == Participant.account_id)
-    here = col(Participant.conversation_id) == bindparam("conversation")
-    return rows.where(here).order_by(col(Participant.joined_at))
-
-
-def readers_of(viewer: Viewer, conversation_id: UUID) -> list[Reader]:
-    """Everyone who takes or took part, with whether they can read now; one query."""
-    return [Reader(*row) for row in viewer.run(_readers(viewer), conversation=conversation_id)]
 
 
 def thread(
@@ -76,8 +55,8 @@ def thread(
         older=rows[0].seq if more else None,
         newer=before is not None,
         query=query,
-        family=_family_name(viewer, conversation) if headed else "",
-        open=_is_open(there, query),
+        family=family_name(viewer, conversation) if headed else "",
+        open=is_open(there, query),
         viewer_id=viewer.account_id,
     )
 
@@ -136,23 +115,6 @@ def _files(viewer: Viewer, rows: list[Any]) -> dict[UUID, tuple[Any, ...]]:
         for row in viewer.run(here):
             found[row.message_id] = (*found.get(row.message_id, ()), row)
     return found
-
-
-def _family_name(viewer: Viewer, conversation: Conversation) -> str:
-    if not conversation.family_id:
-        return ""
-    row = viewer.first(
-        viewer.rows(Conversation, col(Family.name))
-        .join(Family, col(Family.id) == Conversation.family_id)
-        .where(col(Conversation.id) == conversation.id)
-    )
-    return row.name if row else ""
-
-
-def _is_open(there: tuple[Reader, ...], query: Query | None) -> bool:
-    if query:
-        return query.state != QueryState.CLOSED
-    return any(reader.as_role != Role.YOUTH and reader.reason == Reason.SIDE for reader in there)
 
 
 def _bubbles(viewer: Viewer, rows: list[Any], everyone: list[Reader]) -> list[Bubble]:

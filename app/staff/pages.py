@@ -23,14 +23,11 @@ from app.people.models import ADULT, Residence, Tie, Youth
 from app.people.pages import Custody, People, Person, around, custody, new_caseworker
 from app.people.ties import families_of, tied_youths
 from app.staff.caseload import unanswered
+from app.staff.knowing import KNOWS_MEETUPS, KNOWS_QUERIES, KNOWS_REQUEST
 from app.staff.needs import BEFORE_18
 from app.staff.talks import talks
 
 AROUND = (Role.FRIEND, Role.HOST, Role.MFI, Role.CASEWORKER, Role.CONTACT, Role.SUPERVISOR)
-# Who may know of the request for a family (domain.md, Access matrix; a host family or supervisor may not).
-KNOWS_REQUEST = frozenset({Role.MFI, Role.CASEWORKER, Role.CONTACT})
-KNOWS_QUERIES = frozenset({Role.CASEWORKER, Role.CONTACT})
-KNOWS_MEETUPS = frozenset({Role.MFI, Role.CASEWORKER, Role.CONTACT, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True)
