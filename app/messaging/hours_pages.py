@@ -91,16 +91,17 @@ HoursPosted = Annotated[Posted[HoursForm], reads(HoursForm)]
 
 def shown(viewer: Viewer, profile: InterpreterProfile) -> dict[str, Any]:
     """What the page needs."""
-    languages = profile.languages.split()
-    names: Any = select(Account.id, col(Account.name)).where(
-        col(Account.id).in_(colleagues(viewer, languages or [viewer.language]))
-    )
+    others = colleagues(viewer)
+    names: Any = select(Account.id, col(Account.name)).where(col(Account.id).in_(others))
     until = profile.away_until
     return {
         "profile": profile,
-        "spoken": languages,
+        "spoken": profile.languages.split(),
         "week": [_line(profile.hours, day) for day in DAYS],
-        "others": open_rows(viewer.session, names),
+        "others": [
+            (row.id, row.name, [LANGUAGES[code].name for code in others[row.id] if code in LANGUAGES])
+            for row in sorted(open_rows(viewer.session, names), key=lambda row: row.name)
+        ],
         "away_now": profile.is_away(viewer.now),
         "away_from": _day(profile.away_from) if until and until > viewer.now else None,
         "away_until": _last(until) if until and until > viewer.now else None,

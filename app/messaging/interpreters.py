@@ -56,7 +56,7 @@ class InterpreterProfile(Record, table=True):
         by.require(Change.SET_HOURS, self)
         if not languages:
             raise Refused(_("Choose at least one language."))
-        if substitute_id and substitute_id not in colleagues(by, languages):
+        if substitute_id and set(colleagues(by).get(substitute_id, ())).isdisjoint(languages):
             raise Refused(_("Choose a colleague of your service who speaks one of your languages."))
         self.languages, self.hours, self.substitute_id = " ".join(languages), hours, substitute_id
         by.notes.pop("languages", None)
@@ -96,8 +96,8 @@ class InterpreterProfile(Record, table=True):
         return at + LONGEST_WAIT
 
 
-def colleagues(viewer: "Viewer", languages: list[str]) -> list[UUID]:
-    """The other interpreters of the viewer's service who speak one of these languages."""
+def colleagues(viewer: "Viewer") -> dict[UUID, list[str]]:
+    """The other interpreters of the viewer's service, and what each interprets."""
     grants = (
         select(Grant.account_id, InterpreterProfile.languages)
         .outerjoin(InterpreterProfile, col(InterpreterProfile.account_id) == Grant.account_id)
@@ -108,11 +108,7 @@ def colleagues(viewer: "Viewer", languages: list[str]) -> list[UUID]:
             Grant.account_id != viewer.account_id,
         )
     )
-    return [
-        account_id
-        for account_id, spoken in viewer.session.exec(grants)
-        if not set((spoken or "").split()).isdisjoint(languages)
-    ]
+    return {account_id: (spoken or "").split() for account_id, spoken in viewer.session.exec(grants)}
 
 
 def languages_of(viewer: "Viewer") -> tuple[str, ...]:

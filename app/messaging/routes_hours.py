@@ -35,7 +35,8 @@ def hours(viewer: CurrentViewer) -> Response:
 def hours_update(viewer: CurrentViewer, posted: HoursPosted) -> Response:
     """Say them anew."""
     profile = InterpreterProfile.mine(viewer)
-    form = posted.or_again("desk/hours.html", **_shown(viewer))
+    shown = _shown(viewer)  # as it was, should something not be right
+    form = posted.or_again("desk/hours.html", **shown)
 
     def settle() -> None:
         profile.settle(form.languages, form.week, form.colleague, by=viewer)
@@ -43,7 +44,7 @@ def hours_update(viewer: CurrentViewer, posted: HoursPosted) -> Response:
 
     told(settle, posted, "away_until")
     if posted.form is None:
-        raise again("desk/hours.html", posted=posted, **_shown(viewer))
+        raise again("desk/hours.html", posted=posted, **shown)
     lay_anew(viewer, Query, Check)
     return see("interpreter.hours", flash=N_("Kept. Questions go by this from now on."))
 

@@ -107,7 +107,8 @@ def test_photos_of_that_message_come_along_and_of_no_other(
     talk: Conversation, viewer_of: ViewerOf, client_of: ClientOf, session: Session
 ) -> None:
     seqs = [
-        talk.say(words, by=viewer_of("family"), pictures=(prepare(drawn()),)) for words in ("Se her", "Og her")
+        talk.say(words, by=viewer_of("family"), pictures=(prepare(drawn()),))
+        for words in ("Se her", "Og her")
     ]
     photos = [
         session.exec(select(Attachment.id).where(Attachment.message_id == said(session, talk, seq).id)).one()
