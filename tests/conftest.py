@@ -68,20 +68,34 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
+def _rows(engine: Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        tables = SQLModel.metadata.tables
+        return {name: connection.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0 for name in tables}
+
+
+@contextmanager
+def _unchanged(engine: Engine) -> Iterator[Engine]:
+    """A database that many tests share: whoever writes to it past the roll-back has to clean up."""
+    before = _rows(engine)
+    yield engine
+    left = {name: n - before[name] for name, n in _rows(engine).items() if n != before[name]}
+    engine.dispose()
+    assert not left, f"left behind by some test: {left}"
+
+
 @pytest.fixture(scope="session")
 def sqlite_engine() -> Iterator[Engine]:
     """A filled SQLite database."""
-    engine = _filled(db.make_engine(f"sqlite:///{SCRATCH / 'cast.db'}"))
-    yield engine
-    engine.dispose()
+    with _unchanged(_filled(db.make_engine(f"sqlite:///{SCRATCH / 'cast.db'}"))) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")
 def postgres_engine(postgres_url: str) -> Iterator[Engine]:
     """A filled PostgreSQL database."""
-    engine = _filled(db.make_engine(postgres_url))
-    yield engine
-    engine.dispose()
+    with _unchanged(_filled(db.make_engine(postgres_url))) as engine:
+        yield engine
 
 
 def _town(engine: Engine) -> Engine:
@@ -107,10 +121,10 @@ def postgres_town_engine(postgres_url: str) -> Iterator[Engine]:
     name = f"{url.database}_town"
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
     engine = _town(db.make_engine(url.set(database=name).render_as_string(hide_password=False)))
     yield engine
     engine.dispose()
-    admin.dispose()
 
 
 @pytest.fixture(params=BOTH)

@@ -128,20 +128,35 @@ def _languages_of_others(viewer: Viewer, conversation: Conversation | None) -> l
 def posted_phrase(posted: Posted[Any]) -> dict[str, Any] | None:
     """The phrase that came with a post, its gaps checked.
 
-    One that the book doesn't know any more is what it looked like on the sender's phone: words. A gap that isn't
-    filled as it should be is told.
+    One that the book doesn't know any more is what it looked like on the sender's phone: words; where those didn't
+    come along, what filled its gaps goes to the field for words, so that nothing is lost. A gap that isn't filled
+    as it should be is told.
     """
-    key = posted.raw("phrase")
-    raw = {
-        name.removeprefix(VALUE): words[0] for name, words in posted.words.items() if name.startswith(VALUE)
-    }
+    key, values = posted.raw("phrase"), _values(posted)
     try:
-        return {"key": key, "values": phrasebook.checked(key, raw)} if key else None
+        return {"key": key, "values": phrasebook.checked(key, values)} if key else None
     except KeyError:
+        if not posted.raw("body"):
+            posted.words["body"] = [" ".join(values.values())]
         return None
     except ValueError:
         posted.refuse("body", _("Something is missing in the phrase. Fill it in and send it again."))
         return None
+
+
+def posted_again(viewer: Viewer, conversation: Conversation, posted: Posted[Any]) -> Picked | None:
+    """The phrase that came with a post that isn't right, to be shown again as it was filled in."""
+    raw = {VALUE + name: words for name, words in _values(posted).items()}
+    try:
+        return picked(viewer, conversation, posted.raw("phrase"), raw)
+    except KeyError:
+        return None
+
+
+def _values(posted: Posted[Any]) -> dict[str, str]:
+    """What stands in the gaps, by the name of the gap."""
+    found = posted.words.items()
+    return {name.removeprefix(VALUE): words[0] for name, words in found if name.startswith(VALUE)}
 
 
 def words_of(phrase: dict[str, Any] | None, body: str, language: str) -> str:

@@ -6,7 +6,7 @@ from app.identity.viewer import Viewer
 from app.messaging import threads
 from app.messaging.forms import SayPosted, SaySent
 from app.messaging.models import Conversation, Kind
-from app.messaging.phrases import words_of
+from app.messaging.phrases import posted_again, words_of
 from app.messaging.queries import Query
 from app.messaging.routes import number, shown_to, template_of
 from app.web.asking import asking
@@ -49,5 +49,7 @@ def _after(posted: SayPosted, seq: int) -> int:
 
 
 def _again(viewer: Viewer, conversation: Conversation, posted: SayPosted) -> Answer:
+    if picked := posted_again(viewer, conversation, posted):
+        return again("phrases/show.html", posted=posted, conversation=conversation, picked=picked)
     shown = shown_to(viewer, conversation)
     return again(template_of(shown["thread"]), posted=posted, **shown)

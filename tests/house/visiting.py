@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 from tests.house.reading import read
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+ONWARDS = re.compile(r"(?<=[?&])(next|to)=[^&]*")
+PHRASE = re.compile(r"(/phrases/\w+\.)\w+")
 NOT_PAGES = ("/static/", "/files/", "/calendar/", "tel:", "mailto:", "http", "#", "webcal:")
 
 
@@ -18,8 +20,8 @@ def is_page(link: str) -> bool:
 
 
 def kind_of(path: str) -> str:
-    """The page a path shows, whichever row it shows it of."""
-    return ID.sub("·", path)
+    """The page a path shows, whichever row it shows it of, wherever it leads back to; one phrase of each topic."""
+    return PHRASE.sub(r"\1·", ONWARDS.sub(r"\1=·", ID.sub("·", path)))
 
 
 def pages_of(

@@ -12,6 +12,7 @@ from app.audit.models import AuditLine
 from app.identity.viewer import Viewer, load_viewer
 from app.kit import clock, db
 from app.kit.errors import Refused
+from app.kit.jobs import Job
 from app.meetups.models import Meetup, MeetupTime
 from app.meetups.plan import MeetupState
 from tests.cast import id_of
@@ -27,6 +28,7 @@ def meetup_id(db_engine: Engine) -> Iterator[object]:
     with db.transaction(on=db_engine) as session:
         session.execute(delete(MeetupTime).where(col(MeetupTime.meetup_id) == meetup.id))
         session.execute(delete(AuditLine).where(col(AuditLine.subject_id) == meetup.id))
+        session.execute(delete(Job))
         session.execute(delete(Meetup).where(col(Meetup.id) == meetup.id))
 
 

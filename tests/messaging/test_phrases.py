@@ -57,6 +57,7 @@ def test_a_gap_that_is_not_filled_is_told_and_nothing_is_sent(
     answer = send(client_of("youth-matched"), conversation, phrase="meet.time_good", **{"value-time": "soon"})
     assert answer.status_code == 422
     assert "Something is missing in the phrase" in answer.text
+    assert 'value="soon"' in answer.text  # nothing that was written is lost
     assert len(session.exec(select(Message.id)).all()) == before
 
 

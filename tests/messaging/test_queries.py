@@ -16,6 +16,7 @@ from app.identity.policy import Role
 from app.identity.viewer import load_viewer
 from app.kit import clock, db
 from app.kit.errors import NotFound, Refused
+from app.kit.jobs import Job
 from app.messaging import desk_pages, pages, threads
 from app.messaging.facts import READS_ON
 from app.messaging.interpreters import InterpreterProfile
@@ -298,3 +299,4 @@ def _remove(engine: Engine, query_id: UUID, conversation_id: UUID) -> None:
         ):
             session.execute(delete(table).where(condition))
         session.execute(delete(AuditLine))
+        session.execute(delete(Job))
