@@ -34,10 +34,8 @@ class Attacker:
         self.failures: list[str] = []
         limits.forget_all()
         client.cookies.set("sammen_language", self.language.code)
-        self.pages: dict[str, str] = {}
-        for start in STARTS:
-            if client.get(start).status_code in {200, 303}:
-                self.pages |= pages_of(client, start, of_each=of_each)
+        starts = [start for start in STARTS if client.get(start).status_code in {200, 303}]
+        self.pages = dict(pages_of(client, *starts, of_each=of_each))
         found = [form for path, html in self.pages.items() for form in forms_in(path, html)]
         self.forms = {form.kind: form for form in found}
         self.actions = {form.action for form in found}

@@ -25,10 +25,10 @@ def kind_of(path: str) -> str:
 
 
 def pages_of(
-    client: TestClient, start: str = "/", most: int = 120, of_each: int = 1
+    client: TestClient, *starts: str, most: int = 120, of_each: int = 1
 ) -> Iterator[tuple[str, str]]:
     """Path and words of pages somebody reaches by links, so many of each kind, following redirects by hand."""
-    waiting, known = [start, "/more", "/language"], dict[str, set[str]]()
+    waiting, known = [*starts, "/more", "/language"], dict[str, set[str]]()
     while waiting and len(known) < most:
         path = waiting.pop(0)
         alike = known.setdefault(kind_of(path), set())
