@@ -101,6 +101,7 @@ def _environment() -> Environment:
         "once": lambda: Markup('<input type="hidden" name="once" value="%s">') % new_id(),
         "languages": list(i18n.LANGUAGES.values()),
         "unread": i18n.UNREAD,
+        "night_number": lambda: settings().night_phone,
     }
     env.tests["served"] = _served
     env.filters |= {
