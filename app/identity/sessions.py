@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, delete, or_
+from sqlalchemy import ColumnElement, bindparam, delete, or_, update
 from sqlmodel import Field, Session, col, select
 
 from app.identity.devices import Device
-from app.identity.models import grants_of
+from app.identity.models import Account, grants_of
 from app.identity.policy import STAFF, Change, Role
+from app.identity.prepared import Ready
 from app.identity.tokens import hash_token, make_token
 from app.kit import clock
 from app.kit.db import transaction
@@ -49,12 +50,27 @@ class SignIn(Record, table=True):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A session that holds."""
+    """A session that holds, and whose it is."""
 
     id: UUID
     account_id: UUID
     device_id: UUID | None
-    only_youth: bool
+    name: str
+    language: str
+    slug: str | None
+    grants: tuple[Any, ...]  # rows of role and organisation_id, in force
+    ends_at: datetime
+    stale: bool  # its idle limit wants moving on
+
+    @property
+    def roles(self) -> set[Role]:
+        """The roles granted and in force."""
+        return {Role(grant.role) for grant in self.grants}
+
+    @property
+    def only_youth(self) -> bool:
+        """Whether this is a youth and nothing else, who leaves no line where they look."""
+        return self.roles == {Role.YOUTH}
 
 
 def _life(roles: set[Role]) -> tuple[timedelta, timedelta]:
@@ -101,25 +117,68 @@ def end_all(session: Session, account_id: UUID, device_id: UUID | None = None) -
     session.exec(mine.where(col(SignIn.device_id) == device_id) if device_id else mine)
 
 
-_BY_TOKEN: Any = select(  # type: ignore[call-overload]  # as many columns as it likes
-    SignIn.id, SignIn.account_id, SignIn.device_id, SignIn.seen_at, SignIn.idle_until, SignIn.ends_at
-).where(SignIn.token_hash == bindparam("token"))
+_BY_TOKEN = Ready(
+    select(  # type: ignore[call-overload]  # as many columns as it likes
+        SignIn.id,
+        SignIn.account_id,
+        SignIn.device_id,
+        SignIn.seen_at,
+        SignIn.idle_until,
+        SignIn.ends_at,
+        Account.name,
+        Account.language,
+        Account.slug,
+    )
+    .join(Account, col(Account.id) == SignIn.account_id)
+    .where(SignIn.token_hash == bindparam("token"), col(Account.closed_at).is_(None))
+)
 
 
-def resolve(token: str, _device: str, now: datetime) -> SignedIn | None:
+def found(session: Session, token: str, now: datetime) -> SignedIn | None:
+    """The session a token belongs to, if it holds and the account is open."""
+    row = next(iter(_BY_TOKEN.rows(session, {"token": hash_token(token)})), None) if token else None
+    if row is None or row.idle_until <= now or row.ends_at <= now:
+        return None
+    return SignedIn(
+        id=row.id,
+        account_id=row.account_id,
+        device_id=row.device_id,
+        name=row.name,
+        language=row.language,
+        slug=row.slug,
+        grants=tuple(grants_of(session, row.account_id, now)),
+        ends_at=row.ends_at,
+        stale=row.seen_at < now - TOUCH,
+    )
+
+
+def touch(signed_in: SignedIn, now: datetime) -> None:
+    """Move the idle limit on: a transaction of its own, kept whatever becomes of the request."""
+    limit = min(now + _life(signed_in.roles)[0], signed_in.ends_at)
+    with transaction() as session:
+        moved = update(SignIn).where(col(SignIn.id) == signed_in.id)
+        session.execute(moved.values(seen_at=now, idle_until=limit))
+
+
+def resolve(token: str, now: datetime) -> SignedIn | None:
     """The session a token belongs to, if it holds; moves its idle limit on, at most once a minute."""
     with transaction(writes=False) as session:
-        row = session.connection().execute(_BY_TOKEN, {"token": hash_token(token)}).first()
-        if row is None or row.idle_until <= now or row.ends_at <= now:
-            return None
-        roles = _roles(session, row.account_id, now)
-    if row.seen_at < now - TOUCH:
-        with transaction() as session:
-            live = session.get(SignIn, row.id)
-            if live is None:
-                return None
-            live.seen_at, live.idle_until = now, min(now + _life(roles)[0], live.ends_at)
-    return SignedIn(row.id, row.account_id, row.device_id, roles == {Role.YOUTH})
+        signed_in = found(session, token, now)
+    if signed_in and signed_in.stale:
+        touch(signed_in, now)
+    return signed_in
 
 
-__all__ = ["Device", "SignIn", "SignedIn", "end", "end_all", "hash_token", "make_token", "resolve", "start"]
+__all__ = [
+    "Device",
+    "SignIn",
+    "SignedIn",
+    "end",
+    "end_all",
+    "found",
+    "hash_token",
+    "make_token",
+    "resolve",
+    "start",
+    "touch",
+]

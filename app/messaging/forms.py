@@ -67,7 +67,7 @@ def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> Sent:
     For nobody who isn't signed in. What is wrong becomes an error of the form.
     """
     ask = asking.get()
-    if not ask.token or (posted.files and resolve(ask.token, ask.device, clock.now()) is None):
+    if not ask.token or (posted.files and resolve(ask.token, clock.now()) is None):
         return {}
     sent: Sent = {"pictures": _pictures(posted), "recording": _recording(posted)}
     if isinstance(posted.form, SayForm):

@@ -1,21 +1,23 @@
 """Guarded routers: the only way to make a route. Around each endpoint, in its own thread: session, viewer, commit."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
+from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from app.identity.policy import STAFF, Role
-from app.identity.sessions import resolve
-from app.identity.viewer import Viewer, load_viewer, outsider
+from app.identity.sessions import SignedIn, found, touch
+from app.identity.viewer import Viewer, outsider, signed_in_viewer
 from app.kit import clock
 from app.kit.db import transaction
 from app.kit.errors import NotFound
@@ -49,24 +51,41 @@ CurrentViewer = Annotated[Viewer, Depends(_stand_in)]
 
 
 @contextmanager
-def looking() -> Any:
+def looking() -> Iterator[Viewer]:
     """The viewer of this request, in the transaction of this request."""
     ask = asking.get()
     now = clock.now()
-    signed_in = resolve(ask.token, ask.device, now) if ask.token else None
-    # A youth reading their own pages writes nothing; everybody else leaves a line, so takes the write lock first.
-    reads_only = ask.method in {"GET", "HEAD"} and (signed_in is None or signed_in.only_youth)
-    with transaction(writes=not reads_only) as session:
-        if signed_in is None:
-            viewer = outsider(session, now, i18n.language.get().code)
-        else:
-            viewer = load_viewer(session, signed_in.account_id, now)
-            viewer.sign_in_id, viewer.device_id = signed_in.id, signed_in.device_id
-        token = current.set(viewer)
-        try:
-            yield viewer
-        finally:
-            current.reset(token)
+    writes = ask.method not in {"GET", "HEAD"}
+    with transaction(writes=writes) as session:
+        signed_in = found(session, ask.token, now)
+        fresh = signed_in is None or not signed_in.stale
+        # A youth reading their own pages writes nothing.
+        if fresh and (writes or signed_in is None or signed_in.only_youth):
+            with _seeing(session, signed_in, now) as viewer:
+                yield viewer
+            return
+    if signed_in and signed_in.stale:
+        touch(signed_in, now)
+    # Everybody else leaves a line where they look, so takes the write lock first.
+    with (
+        transaction(writes=writes or not (signed_in and signed_in.only_youth)) as session,
+        _seeing(session, found(session, ask.token, now), now) as viewer,
+    ):
+        yield viewer
+
+
+@contextmanager
+def _seeing(session: Session, signed_in: SignedIn | None, now: datetime) -> Iterator[Viewer]:
+    viewer = (
+        signed_in_viewer(session, signed_in, now)
+        if signed_in
+        else outsider(session, now, i18n.language.get().code)
+    )
+    token = current.set(viewer)
+    try:
+        yield viewer
+    finally:
+        current.reset(token)
 
 
 def _turn_away(guard: Guard, viewer: Viewer) -> Response | None:

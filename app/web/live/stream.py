@@ -120,7 +120,7 @@ def manner(own_code: str) -> Manner:
 def admit(conversation: str, after: str, queue: bool) -> Admitted | int:  # noqa: FBT001  what the address says
     """Who asks, and whether they may listen to all they ask for; else the status to turn them away with."""
     ask, now = asking.get(), clock.now()
-    signed_in = resolve(ask.token, ask.device, now) if ask.token else None
+    signed_in = resolve(ask.token, now) if ask.token else None
     if signed_in is None:
         return 401
     topics = [f"account:{signed_in.account_id}"]
