@@ -16,6 +16,7 @@ from app.meetups import pages as meetups
 from app.meetups.cards import Card
 from app.messaging import pages as messaging
 from app.messaging.kinds import QueryState
+from app.messaging.query_pages import my_queries
 from app.people import pages as people_pages
 from app.people.models import Family, FamilyState
 from app.people.pages import Person
@@ -92,7 +93,7 @@ def youth_home(viewer: Viewer) -> YouthHome:
     request = friendship.current_request(viewer, youth.id)
     sent = request is not None and request.state != RequestState.DRAFT
     proposed = request is not None and request.state == RequestState.PROPOSED
-    queries = messaging.my_queries(viewer)
+    queries = my_queries(viewer)
     return YouthHome(
         answers=[card for card in cards if card.mine_to_answer],
         proposals=[

@@ -38,16 +38,18 @@ def readers_of(viewer: Viewer, conversation_id: UUID) -> list[Reader]:
     return [Reader(*row) for row in viewer.run(_readers(viewer), conversation=conversation_id)]
 
 
+@prepared
+def _family(viewer: Viewer) -> Any:
+    rows = viewer.rows(Conversation, col(Family.name)).join(Family, col(Family.id) == Conversation.family_id)
+    return rows.where(col(Conversation.id) == bindparam("conversation"))
+
+
 def family_name(viewer: Viewer, conversation: Conversation) -> str:
     """What the family is called; empty where there is none."""
     if not conversation.family_id:
         return ""
-    row = viewer.first(
-        viewer.rows(Conversation, col(Family.name))
-        .join(Family, col(Family.id) == Conversation.family_id)
-        .where(col(Conversation.id) == conversation.id)
-    )
-    return row.name if row else ""
+    rows = viewer.run(_family(viewer), conversation=conversation.id)
+    return rows[0].name if rows else ""
 
 
 def is_open(there: tuple[Reader, ...], query: Query | None) -> bool:

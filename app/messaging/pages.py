@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.identity.models import Account
+from app.identity.prepared import prepared
 from app.identity.viewer import Viewer
 from app.kit.clock import COPENHAGEN
 from app.messaging.bubbles import title_of
@@ -18,7 +19,7 @@ from app.messaging.models import Conversation, Message
 from app.messaging.participants import Participant, Reason, mine
 from app.messaging.queries import Query
 from app.messaging.renderings import Rendering, as_phrase
-from app.people.models import Family, Youth
+from app.people.models import Family
 
 LISTED = 40
 _ME, _LAST, _MADE = aliased(Participant), aliased(Message), aliased(Rendering)  # an alias is dear to make
@@ -143,56 +144,15 @@ def _names(viewer: Viewer, conversation_ids: list[UUID]) -> dict[UUID, tuple[tup
     return named
 
 
-def unread(viewer: Viewer) -> int:
-    """In how many conversations something is new: the number on the bar and on Home."""
+@prepared
+def _unread(viewer: Viewer) -> Any:
     me = _ME
     statement = viewer.rows(Conversation, Conversation.id).join(
         me, and_(col(me.conversation_id) == Conversation.id, mine(viewer, me))
     )
-    return len(viewer.run(statement.where(col(me.seen_seq) < Conversation.last_seq)))
+    return statement.where(col(me.seen_seq) < Conversation.last_seq)
 
 
-def taken(viewer: Viewer) -> list[Any]:
-    """What this interpreter has taken and not closed: unanswered first, then by how long it has waited."""
-    statement = viewer.rows(
-        Query,
-        Query.id,
-        Query.conversation_id,
-        col(Youth.name),
-        Query.language,
-        Query.topic,
-        Query.state,
-        Query.opened_at,
-    ).join(Youth, col(Youth.id) == Query.youth_id)
-    mine_now = statement.where(
-        col(Query.interpreter_id) == viewer.account_id,
-        col(Query.state).in_((QueryState.TAKEN, QueryState.ANSWERED)),
-    )
-    return viewer.run(
-        mine_now.order_by(col(Query.state) == QueryState.ANSWERED, col(Query.opened_at)).limit(100)
-    )
-
-
-def query_facts(viewer: Viewer, youth_id: UUID) -> list[Any]:
-    """The facts of a youth's queries, for those who see them: when, topic, how long it waits. Never the words."""
-    statement = viewer.rows(
-        Query,
-        Query.id,
-        Query.topic,
-        Query.state,
-        Query.language,
-        Query.opened_at,
-        Query.taken_at,
-        Query.answered_at,
-        Query.closed_at,
-    )
-    return viewer.run(
-        statement.where(col(Query.youth_id) == youth_id).order_by(col(Query.opened_at).desc()).limit(50)
-    )
-
-
-def my_queries(viewer: Viewer) -> list[Any]:
-    """A youth's questions that are not closed, newest first: for Home."""
-    statement = viewer.rows(Query, Query.id, Query.conversation_id, Query.topic, Query.state, Query.opened_at)
-    here = statement.where(col(Query.youth_id) == viewer.account_id, col(Query.state) != QueryState.CLOSED)
-    return viewer.run(here.order_by(col(Query.opened_at).desc()).limit(20))
+def unread(viewer: Viewer) -> int:
+    """In how many conversations something is new: the number on the bar and on Home."""
+    return len(viewer.run(_unread(viewer)))

@@ -9,11 +9,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, UniqueConstraint, exists
+from sqlalchemy import ColumnElement, UniqueConstraint, bindparam, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
 from app.identity.models import Account
+from app.identity.prepared import prepared
 from app.identity.viewer import open_rows
 from app.kit.crypto import Sealed
 from app.kit.record import Record
@@ -99,17 +100,23 @@ def _none_yet(viewer: "Viewer", row: Any) -> Rendered:
     return Rendered("", viewer.language, None, making=making, reachable=reachable)
 
 
-def _made(viewer: "Viewer", message_ids: list[UUID]) -> dict[UUID, Any]:
-    if not message_ids:
-        return {}
+@prepared
+def _renderings(viewer: "Viewer") -> Any:
     by = aliased(Account)
     statement = viewer.rows(
         Rendering, Rendering.message_id, Rendering.words, Rendering.source, col(by.name)
     ).outerjoin(by, col(by.id) == Rendering.by_account_id)
-    here = statement.where(
-        col(Rendering.message_id).in_(message_ids), col(Rendering.language) == viewer.language
+    return statement.where(
+        col(Rendering.message_id).in_(bindparam("messages", expanding=True)),
+        col(Rendering.language) == bindparam("language"),
     )
-    return {row.message_id: row for row in viewer.run(here)}
+
+
+def _made(viewer: "Viewer", message_ids: list[UUID]) -> dict[UUID, Any]:
+    if not message_ids:
+        return {}
+    rows = viewer.run(_renderings(viewer), messages=message_ids, language=viewer.language)
+    return {row.message_id: row for row in rows}
 
 
 def as_phrase(phrase: dict[str, Any] | None, language: str) -> str | None:

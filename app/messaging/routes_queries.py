@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from app.identity.policy import Role
 from app.kit.errors import NotFound
-from app.messaging import desk_pages, pages
+from app.messaging import desk_pages, query_pages
 from app.messaging.forms import MOST_PHOTOS, AskPosted, AskSent
 from app.messaging.kinds import Topic
 from app.messaging.queries import Query
@@ -46,7 +46,7 @@ def queue(viewer: CurrentViewer, show: str = "") -> Response:
     return page(
         "desk/queue.html",
         queue=desk_pages.queue(viewer, show),
-        taken=pages.taken(viewer),
+        taken=query_pages.taken(viewer),
         checks=desk_pages.taken_checks(viewer),
         passed=desk_pages.passed_on(viewer),
         away=desk_pages.is_away(viewer),

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.identity.models import Account, Grant, Organisation
 from app.identity.policy import Role
+from app.identity.prepared import prepared
 from app.identity.viewer import Viewer
 from app.people.models import Family, Tie, Youth
 from app.people.roles import ROLES, RoleWords
@@ -68,8 +69,8 @@ class People:
         return next((person for person in self.now if person.role == role), None)
 
 
-def around(viewer: Viewer, youth_id: UUID) -> People:
-    """Everybody tied to a youth whom this viewer may know of; one query."""
+@prepared
+def _around(viewer: Viewer) -> Any:
     granted = (
         select(Grant.organisation_id)
         .where(Grant.account_id == Tie.account_id, Grant.role == Tie.role)
@@ -78,7 +79,7 @@ def around(viewer: Viewer, youth_id: UUID) -> People:
         .scalar_subquery()
     )
     replaced, absent = aliased(Tie), aliased(Account)
-    rows = viewer.run(
+    return (
         viewer.rows(
             Tie,
             Tie.id,
@@ -102,9 +103,14 @@ def around(viewer: Viewer, youth_id: UUID) -> People:
         .outerjoin(Organisation, col(Organisation.id) == func.coalesce(Family.organisation_id, granted))
         .outerjoin(replaced, col(replaced.id) == Tie.stands_in_for)
         .outerjoin(absent, col(absent.id) == replaced.account_id)
-        .where(col(Tie.youth_id) == youth_id, col(Tie.starts_at) <= viewer.now)
+        .where(col(Tie.youth_id) == bindparam("youth"), col(Tie.starts_at) <= viewer.now)
         .order_by(col(Tie.starts_at).desc())
     )
+
+
+def around(viewer: Viewer, youth_id: UUID) -> People:
+    """Everybody tied to a youth whom this viewer may know of; one query."""
+    rows = viewer.run(_around(viewer), youth=youth_id)
     people = [_person(row) for row in rows]
     there = [person for person in people if person.is_there(viewer.now)]
     there.sort(key=lambda person: ORDER.index(person.role) if person.role in ORDER else len(ORDER))

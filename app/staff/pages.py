@@ -18,7 +18,7 @@ from app.kit.errors import NotFound
 from app.meetups.cards import Card
 from app.meetups.pages import meetups_of, next_of, open_cards
 from app.messaging import summaries
-from app.messaging.pages import query_facts
+from app.messaging.query_pages import query_facts
 from app.people.models import ADULT, Residence, Tie, Youth
 from app.people.pages import Custody, People, Person, around, custody, new_caseworker
 from app.people.ties import families_of, tied_youths

@@ -60,7 +60,8 @@ def test_a_statement_built_once_gives_the_rows_of_one_built_for_the_viewer(
     for member in CAST:
         viewer = viewer_of(member.slug)
         for one in conversations:
-            gaps = {"conversation": one, "row": one, "after": 0, "before": END}
+            gaps: dict[str, Any] = {"conversation": one, "row": one, "after": 0, "before": END}
+            gaps |= {"youth": id_of("youth-matched"), "messages": [one], "language": "da"}
             for ready in every:
                 built: Any = ready.__wrapped__(viewer)  # type: ignore[attr-defined]
                 if any(isinstance(it["expr"], type) for it in built.column_descriptions):
