@@ -17,7 +17,7 @@ from app.identity.viewer import load_viewer
 from app.kit import clock, db
 from app.kit.errors import NotFound, Refused
 from app.kit.jobs import Job
-from app.messaging import desk_pages, pages, threads
+from app.messaging import desk_pages, pages, query_pages, threads
 from app.messaging.facts import READS_ON
 from app.messaging.interpreters import InterpreterProfile
 from app.messaging.kinds import QueryState, Topic
@@ -104,10 +104,10 @@ def test_the_facts_are_for_the_caseworker_and_the_contact_person_now(viewer_of: 
     query = asked(viewer_of)
     seen = {slug for slug in SLUGS if viewer_of(slug).all(Query, Query.id == query.id)}
     assert seen == {"youth-new", "caseworker", "contact-person", "interpreter-ti"}
-    facts = pages.query_facts(viewer_of("caseworker"), id_of("youth-new"))
+    facts = query_pages.query_facts(viewer_of("caseworker"), id_of("youth-new"))
     assert facts[0].topic == Topic.LETTER
-    assert pages.query_facts(viewer_of("caseworker-former"), id_of("youth-new")) == []
-    assert pages.query_facts(viewer_of("mfi"), id_of("youth-new")) == []
+    assert query_pages.query_facts(viewer_of("caseworker-former"), id_of("youth-new")) == []
+    assert query_pages.query_facts(viewer_of("mfi"), id_of("youth-new")) == []
 
 
 def test_who_takes_it_reads_it_from_the_beginning_and_nobody_else_does(viewer_of: ViewerOf) -> None:
@@ -170,7 +170,7 @@ def test_answered_written_back_and_answered_again(viewer_of: ViewerOf) -> None:
     query.say("Hvornår?", by=viewer_of("youth-new"))
     assert query.state == QueryState.TAKEN
     assert query.interpreter_id == id_of("interpreter-ti")
-    assert [row.id for row in pages.taken(viewer_of("interpreter-ti"))] == [query.id]
+    assert [row.id for row in query_pages.taken(viewer_of("interpreter-ti"))] == [query.id]
 
 
 def test_another_interpreter_without_a_reason(viewer_of: ViewerOf) -> None:
@@ -244,7 +244,7 @@ def test_the_queue_runs_a_fixed_number_of_queries_and_leaves_one_line(
         viewer = viewer_of("interpreter-ti")
         with count_queries() as seen:
             desk_pages.queue(viewer)
-            pages.taken(viewer)
+            query_pages.taken(viewer)
         return len(seen)
 
     asked(viewer_of)
