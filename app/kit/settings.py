@@ -60,8 +60,8 @@ class Settings(BaseSettings):
     )
     sms_token: str = Field("", description="Token of GatewayAPI. Empty: SMS go to the console and to sms/.")
     sms_url: str = Field(
-        "https://gatewayapi.com/rest/mtsms",
-        description="Where GatewayAPI takes SMS; gatewayapi.eu stays in the EU.",
+        "https://gatewayapi.eu/rest/mtsms",
+        description="Where GatewayAPI takes SMS; this address keeps them in the EU.",
     )
     sms_sender: str = Field("Sammen", max_length=11, description="Whom an SMS comes from.")
     sms_a_day: int = Field(200, ge=0, description="At most so many SMS a day are paid for.")
