@@ -38,10 +38,10 @@ def test_two_phones_talk_live(phones: PhoneOf, fresh: Served) -> None:
     friend.goto("/more")
     expect(friend.locator("html")).to_have_attribute("data-line", "on")
     expect(friend.locator(".bar .badge:visible")).to_have_count(0)
-    youth.fill("#field-body", "نعم")
+    youth.fill("#field-body", "سآتي إن شاء الله")
     youth.click(".composer-send")
     expect(friend.locator(".bar .badge:visible")).to_have_text("1")
-    expect(youth.locator(".bubble-mine", has_text="نعم")).to_have_count(1)
+    expect(youth.locator(".bubble-mine", has_text="سآتي إن شاء الله")).to_have_count(1)
     assert errors == []
 
 

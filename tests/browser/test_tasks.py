@@ -129,24 +129,11 @@ def test_a_contact_person_reads_along_and_writes(town: Served, phones: PhoneOf) 
     say(page, "Husk bussen kl. 14.")
 
 
-@pytest.mark.parametrize(
-    ("slug", "waits"),
-    [
-        ("interpreter-prs", True),
-        ("interpreter-ti", True),
-        ("interpreter-ti-2", True),
-        ("interpreter-ar", False),
-    ],
-)
-def test_an_interpreter_takes_what_waits_and_answers(
-    town: Served, phones: PhoneOf, slug: str, *, waits: bool
-) -> None:
+@pytest.mark.parametrize("slug", ["interpreter-prs", "interpreter-ti", "interpreter-ti-2"])
+def test_an_interpreter_takes_what_waits_and_answers(town: Served, phones: PhoneOf, slug: str) -> None:
     page = phones(town, slug)
     page.goto("/queue")
-    waiting = page.locator('form[action$="/taking"] button')
-    if not waits:
-        assert waiting.count() == 0, "nobody waits in Arabic"
-        return
+    waiting = page.locator('form[action^="/queries/"][action$="/taking"] button')
     with page.expect_navigation():
         waiting.first.click()
     say(page, "112")

@@ -193,7 +193,9 @@ def test_a_letter_of_several_pages_is_put_in_order_and_seen_large(
     youth.locator(".composer-send").click()
     links = youth.locator("a.bubble-photo")
     expect(links).to_have_count(before + 2, timeout=15_000)
-    youth.reload()
+    with youth.expect_response("**/behaviours/zoom.js*"):
+        youth.reload()
+    expect(youth.locator("html")).to_have_attribute("data-line", "on")
     links.nth(before).click()
     viewer = youth.locator("dialog.viewer")
     expect(viewer).to_be_visible()

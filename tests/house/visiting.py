@@ -16,7 +16,11 @@ NOT_PAGES = ("/static/", "/files/", "/calendar/", "tel:", "mailto:", "http", "#"
 
 def is_page(link: str) -> bool:
     """Whether a link leads to a page of ours, not to a file, a number or elsewhere."""
-    return link.startswith("/") and not link.startswith(NOT_PAGES) and ".ics" not in link
+    return (
+        link.startswith("/")
+        and not link.startswith(NOT_PAGES)
+        and not re.search(r"\.(ics|csv|xlsx|zip)\b", link)
+    )
 
 
 def kind_of(path: str) -> str:

@@ -19,7 +19,10 @@ export default async function waiting(element) {
     else redraw();
     if (news.kind === "sent" && news.url === url) list.querySelector(":scope > [data-seq]:last-of-type")?.scrollIntoView({ block: "end" });
   });
-  new MutationObserver(redraw).observe(list, { childList: true }); // the stream may be quicker than the answer
+  new MutationObserver(() => { // the stream may be quicker than the answer: never both at once
+    for (const { dataset } of list.querySelectorAll(":scope > [data-client-id]")) document.getElementById(`waiting-${dataset.clientId}`)?.remove();
+    redraw();
+  }).observe(list, { childList: true });
   for (const when of ["online", "offline"]) addEventListener(when, redraw);
   redraw();
 
@@ -28,13 +31,17 @@ export default async function waiting(element) {
   }
 
   async function draw() {
-    const there = new Set([...list.querySelectorAll(":scope > [data-client-id]")].map((it) => it.dataset.clientId));
-    const posts = (await postsOf(vault)).filter((it) => it.url === url && !there.has(it.id));
+    const posts = (await postsOf(vault)).filter((it) => it.url === url && !there(it));
     for (const bubble of bubbles()) if (!posts.some(({ id }) => bubble.id === `waiting-${id}`)) bubble.remove();
     for (const post of posts) {
       const bubble = document.getElementById(`waiting-${post.id}`) ?? (await begin(post));
-      await mark(bubble, post);
+      if (there(post)) bubble.remove();
+      else await mark(bubble, post);
     }
+  }
+
+  function there({ id }) {
+    return list.querySelector(`:scope > [data-client-id="${id}"]`);
   }
 
   async function begin(post) {
