@@ -10,7 +10,7 @@ import app.rooms  # noqa: F401  all the tables: what a job writes may point to a
 from app.entry import jobs as entry
 from app.kit.jobs import run_due
 from app.kit.settings import settings
-from app.messaging import notify, translating, voice_jobs
+from app.messaging import notify, ringing, translating, voice_jobs
 from app.notifications import mail, sending, telling
 from app.translation import jobs as translation
 
@@ -18,7 +18,7 @@ IDLE = 1.0  # seconds between looks at an empty queue
 AFTER_FAULT = 5.0
 
 # Named here so that a worker knows every kind of work there is.
-ROOMS = (mail, telling, sending, notify, entry, translation, translating, voice_jobs)
+ROOMS = (mail, telling, sending, notify, ringing, entry, translation, translating, voice_jobs)
 
 log = logging.getLogger("sammen")
 

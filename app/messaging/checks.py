@@ -14,9 +14,18 @@ from app.messaging.check_facts import CheckFacts
 from app.messaging.kinds import CheckState, MessageKind
 from app.messaging.messages import Message, notice
 from app.messaging.models import Conversation
-from app.messaging.offers import bring_back, changed, leave_out, offered, send_off
+from app.messaging.offers import (
+    begun,
+    bring_back,
+    changed,
+    leave_out,
+    offered,
+    send_off,
+)
 from app.messaging.participants import Participant
 from app.messaging.sheets import Activity, Work
+from app.notifications.kinds import Kind as News
+from app.notifications.telling import tell
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -68,7 +77,7 @@ class Check(CheckFacts, table=True):
         send_off(check, ways.way(by.session, conversation.youth_id, by.now, by.now))
         by.require(Change.ASK_CHECK, check)
         by.add(check)
-        changed(by.session)
+        begun(by.session, check)
         return check
 
     def take(self, *, by: "Viewer") -> None:
@@ -127,6 +136,7 @@ class Check(CheckFacts, table=True):
             Work.note(
                 self.youth_id, minutes, Activity.CHECK, family_id=self.family_id, check_id=self.id, by=by
             )
+        tell(by.session, self.asked_by, News.MESSAGE, url=f"/conversations/{self.conversation_id}")
         changed(by.session)
 
     def _lock(self, by: "Viewer") -> Conversation:

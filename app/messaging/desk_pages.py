@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case
+from sqlalchemy import case, null
 from sqlmodel import col, select
 
 from app.identity.models import Account
@@ -17,8 +17,8 @@ from app.messaging.helping import help_for
 from app.messaging.interpreters import InterpreterProfile
 from app.messaging.kinds import CheckState, QueryState, Topic
 from app.messaging.messages import Message
-from app.messaging.offers import QueryPass, offered
-from app.messaging.queries import MAY_TAKE_BACK, Query
+from app.messaging.offers import QueryPass, offered, passed_lately
+from app.messaging.queries import Query
 from app.people.models import Youth
 
 FIXED, STANDING_IN, EVERYBODY = "mine", "standing-in", "everybody"
@@ -111,19 +111,14 @@ def taken_checks(viewer: Viewer) -> list[Any]:
 
 
 def passed_on(viewer: Viewer) -> list[Any]:
-    """Questions the viewer passed on lately that still wait: may be taken back. The same facts as in the queue."""
-    rows: Any = (
-        select(Query.id, col(Youth.name), Query.topic)
-        .join(QueryPass, col(QueryPass.query_id) == Query.id)
-        .join(Youth, col(Youth.id) == Query.youth_id)
-        .where(
-            QueryPass.account_id == viewer.account_id,
-            col(QueryPass.by_other).is_(False),
-            QueryPass.created_at > viewer.now - MAY_TAKE_BACK,
-            Query.state == QueryState.WAITING,
-        )
-    )
-    return open_rows(viewer.session, rows.limit(10))
+    """What the viewer passed on lately and still waits: may be taken back. The same facts as in the queue."""
+    return [*_passed(viewer, Query, col(Query.topic)), *_passed(viewer, Check, null().label("topic"))]
+
+
+def _passed(viewer: Viewer, table: Any, topic: Any) -> list[Any]:
+    rows: Any = select(table.id, col(Youth.name), topic).join(Youth, col(Youth.id) == table.youth_id)
+    still = rows.where(col(table.id).in_(passed_lately(table, viewer)), table.state == "waiting")
+    return open_rows(viewer.session, still.limit(10))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """To whom is offered what waits for an interpreter: a question, or a message to check."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,12 +9,18 @@ from sqlmodel import Field, Session, col, select
 
 from app.identity.policy import Role
 from app.kit.clock import now
+from app.kit.errors import NotFound
+from app.kit.jobs import enqueue
 from app.kit.record import Record, UtcDateTime
 from app.messaging import ways
 from app.web.live import publish
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
+
+
+A_MOMENT = timedelta(microseconds=1)
+MAY_TAKE_BACK = timedelta(hours=24)
 
 
 class QueryPass(Record, table=True):
@@ -105,6 +111,7 @@ def leave_out(record: Offered, account_id: UUID | None, by: "Viewer", *, by_othe
         by.add(one)
     ways.anew(by.session, record, by.now, out | ({account_id} if account_id else set()))
     changed(by.session)
+    ring(by.session, record, since=by.now - A_MOMENT)
 
 
 def bring_back(record: Offered, by: "Viewer", account_id: UUID | None = None) -> bool:
@@ -119,6 +126,24 @@ def bring_back(record: Offered, by: "Viewer", account_id: UUID | None = None) ->
     return gone.rowcount > 0
 
 
+def passed_lately(table: Any, by: "Viewer") -> Any:
+    """Ids of what the viewer passed on a short while ago, and may take back."""
+    return select(table.passed()).where(
+        QueryPass.account_id == by.account_id,
+        col(QueryPass.by_other).is_(False),
+        QueryPass.created_at > by.now - MAY_TAKE_BACK,
+    )
+
+
+def passed_by(table: Any, record_id: UUID, by: "Viewer", *also: ColumnElement[bool]) -> Any:
+    """One that the viewer passed on lately, or that `also` lets them take back. Raises NotFound."""
+    lately = col(table.id).in_(passed_lately(table, by))
+    found = by.session.exec(select(table).where(table.id == record_id, or_(lately, *also))).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def lay_anew(by: "Viewer", *tables: type[Offered]) -> None:
     """The viewer is away now: what waits for them goes on at once."""
     for table in tables:
@@ -128,9 +153,29 @@ def lay_anew(by: "Viewer", *tables: type[Offered]) -> None:
         )
         for record in by.session.exec(waiting).all():
             ways.anew(by.session, record, by.now, out_of(by.session, record))
+            ring(by.session, record, since=by.now - A_MOMENT)
     changed(by.session)
 
 
 def changed(session: Session) -> None:
     """Tell the open desks that what waits has changed."""
     publish(session, "queue", "queue")
+
+
+def begun(session: Session, record: Offered) -> None:
+    """Something new waits: the open desks show it, and who isn't looking is told."""
+    changed(session)
+    ring(session, record)
+
+
+def ring(
+    session: Session, record: Offered, since: datetime | None = None, at: datetime | None = None
+) -> None:
+    """Tell those to whom it is offered from a moment on (ringing.py), and weren't at `since`."""
+    session.flush()
+    way = f"{record.substitute_at or ''} {record.shared_at}"
+    about = {"table": record.__tablename__, "id": str(record.id), "way": way}
+    about["since"] = since.isoformat() if since else ""
+    enqueue(
+        session, "ring", about, key=f"ring:{record.id}:{way}:{at or ''}", after=at - now() if at else None
+    )

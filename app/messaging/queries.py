@@ -1,10 +1,9 @@
 """Queries: a youth asks, an interpreter of their language answers (report section 2.3, fast tolk)."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Self, Unpack
 from uuid import UUID
 
-from sqlalchemy import Index, and_, literal, or_
+from sqlalchemy import Index, and_, literal
 from sqlmodel import col, select
 
 from app.identity.policy import Change, Role
@@ -14,15 +13,13 @@ from app.messaging.facts import READS_ON, QueryFacts
 from app.messaging.kinds import Kind, QueryState, Topic
 from app.messaging.messages import Sent, notice
 from app.messaging.models import Conversation, Participant, Reason
-from app.messaging.offers import QueryPass, bring_back, changed, leave_out, offered, send_off
+from app.messaging.offers import begun, bring_back, changed, leave_out, offered, passed_by, send_off
 from app.messaging.sheets import Activity, Work
 from app.people.models import Youth
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
-
-MAY_TAKE_BACK = timedelta(hours=24)
 
 
 class Query(QueryFacts, table=True):
@@ -52,7 +49,7 @@ class Query(QueryFacts, table=True):
         by.add(query)
         readers.join(conversation, youth.id, Role.YOUTH, by, silent=True)
         conversation.write(words, by=by, **sent)
-        changed(by.session)
+        begun(by.session, query)
         return query
 
     @classmethod
@@ -122,17 +119,8 @@ class Query(QueryFacts, table=True):
     @classmethod
     def passed_by(cls, by: "Viewer", query_id: UUID) -> Self:
         """A question that the viewer passed on lately, or the youth's own. Raises NotFound."""
-        lately = select(QueryPass.query_id).where(
-            QueryPass.account_id == by.account_id,
-            col(QueryPass.by_other).is_(False),
-            QueryPass.created_at > by.now - MAY_TAKE_BACK,
-        )
         own = and_(col(cls.youth_id) == by.account_id, literal(by.is_(Role.YOUTH)))
-        found = by.session.exec(
-            select(cls).where(cls.id == query_id, or_(own, col(cls.id).in_(lately)))
-        ).first()
-        if found is None:
-            raise NotFound
+        found: Self = passed_by(cls, query_id, by, own)
         return found
 
     def say(self, words: str, *, by: "Viewer", **sent: Unpack[Sent]) -> int:

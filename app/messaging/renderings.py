@@ -71,7 +71,7 @@ def of(viewer: "Viewer", rows: list[Any]) -> dict[UUID, Rendered]:
     shown: dict[UUID, Rendered] = {}
     foreign = []
     for row in rows:
-        if row.kind == MessageKind.NOTICE or not row.body:
+        if row.kind == MessageKind.NOTICE:
             continue
         phrase = as_phrase(row.phrase, viewer.language)
         if phrase:
@@ -89,7 +89,7 @@ def of(viewer: "Viewer", rows: list[Any]) -> dict[UUID, Rendered]:
         one = made.get(row.id)
         if one:
             shown[row.id] = Rendered(one.words, viewer.language, one.source, by=one.name or "")
-        else:
+        elif row.body:  # of a photo or a voice there are words only where a person wrote them
             shown[row.id] = _none_yet(viewer, row)
     return shown
 
@@ -149,7 +149,7 @@ def confirm(
         )
     rendering.words, rendering.source, rendering.by_account_id = words, Source.PERSON, by.account_id
     by.add(rendering)
-    if nothing_personal:
+    if nothing_personal and message.body:
         names = names_in(by.session, message.conversation_id)
         memory.remember(by.session, message.body, message.language, words, language, names)
     changed(by.session, message.conversation_id, message.id)

@@ -10,6 +10,7 @@ from app.messaging import check_pages
 from app.messaging.checks import Check
 from app.messaging.forms import Minutes
 from app.messaging.models import Message
+from app.messaging.offers import passed_by
 from app.messaging.routes import id_of
 from app.web.forms import Form, NeededText, Posted, reads, told
 from app.web.i18n import N_
@@ -71,6 +72,13 @@ def pass_on(viewer: CurrentViewer, check_id: str) -> Response:
     """Rather somebody else; no reason asked."""
     Check.to_take(id_of(check_id), viewer).pass_on(by=viewer)
     return see("queries.queue", flash=N_("You won't see that message again. Somebody else takes it."))
+
+
+@desk_router.post("/{check_id}/back", name="checks.take_back")
+def take_back(viewer: CurrentViewer, check_id: str) -> Response:
+    """I passed it on by mistake."""
+    passed_by(Check, id_of(check_id), viewer).take_back(by=viewer)
+    return see("queries.queue", flash=N_("It is in your queue again."))
 
 
 @desk_router.post("/{check_id}/rendering", name="checks.finish")

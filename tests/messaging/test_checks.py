@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from app.kit import clock
 from app.kit.errors import NotFound, Refused
-from app.messaging import check_pages, desk_pages
+from app.messaging import check_pages, desk_pages, threads
 from app.messaging.checks import MOST_OPEN, Check
 from app.messaging.facts import READS_ON
 from app.messaging.kinds import CheckState, Source
@@ -254,3 +254,87 @@ def test_from_the_thread_to_the_desk_and_back(
     assert interpreter.get(f"/conversations/{talk.id}").status_code == 404
     with later(days=8):
         assert interpreter.get(f"/checks/{check.id}").status_code == 404
+
+
+def test_a_photo_without_words_is_put_into_words(
+    talk: Conversation, viewer_of: ViewerOf, session: Session
+) -> None:
+    seq = talk.say("", by=viewer_of("family"), pictures=(prepare(drawn()),))
+    youth = viewer_of("youth-matched")
+    check = Check.ask(said(session, talk, seq), by=youth)
+    check.take(by=viewer_of("interpreter-ar"))
+    check.finish("صورة رسالة", 5, by=viewer_of("interpreter-ar"), nothing_personal=True)
+    bubble = next(it for it in threads.thread(youth, talk).bubbles if it.seq == seq)
+    assert bubble.rendered
+    assert (bubble.rendered.words, bubble.rendered.source) == ("صورة رسالة", Source.PERSON)
+    assert session.exec(select(Remembered)).all() == []
+
+
+def test_passed_on_by_mistake_it_is_taken_back_from_the_queue(
+    check: Check, client_of: ClientOf, session: Session
+) -> None:
+    session.commit()
+    interpreter = client_of("interpreter-ar")
+    assert interpreter.post(f"/checks/{check.id}/passing").status_code == 303
+    assert f"/checks/{check.id}/taking" not in interpreter.get("/queue").text
+    assert f"/checks/{check.id}/back" in interpreter.get("/queue").text
+    assert interpreter.post(f"/checks/{check.id}/back").status_code == 303
+    assert f"/checks/{check.id}/taking" in interpreter.get("/queue").text
+    assert client_of("interpreter-ti").post(f"/checks/{check.id}/back").status_code == 404
+
+
+def test_who_asked_is_told_when_it_is_done(
+    check: Check, viewer_of: ViewerOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    monkeypatch.setattr("app.messaging.checks.tell", lambda _s, who, kind, **_k: told.append((who, kind)))
+    check.take(by=viewer_of("interpreter-ar"))
+    check.finish("هل نلتقي يوم السبت؟", 5, by=viewer_of("interpreter-ar"))
+    assert told == [(id_of("youth-matched"), "message")]
+
+
+def test_of_a_photo_without_words_the_interpreter_writes_what_it_says(
+    talk: Conversation, client_of: ClientOf, viewer_of: ViewerOf, session: Session
+) -> None:
+    seq = talk.say("", by=viewer_of("family"), pictures=(prepare(drawn()),))
+    message = said(session, talk, seq)
+    session.commit()
+    youth, interpreter = client_of("youth-matched"), client_of("interpreter-ar")
+    assert f"/messages/{message.id}/check" in youth.get(f"/conversations/{talk.id}").text
+    assert youth.post(f"/messages/{message.id}/check").status_code == 303
+    check = session.exec(select(Check)).one()
+    assert interpreter.post(f"/checks/{check.id}/taking").status_code == 303
+    assert interpreter.get(f"/checks/{check.id}").status_code == 200
+    words = {"body": "موعد عند الطبيب", "nothing_personal": "yes"}
+    assert interpreter.post(f"/checks/{check.id}/rendering", data=words).status_code == 303
+    thread = youth.get(f"/conversations/{talk.id}").text
+    assert "موعد عند الطبيب" in thread
+    assert "Samir Khoury" in thread
+    assert session.exec(select(Remembered)).all() == []
+
+
+def test_passed_on_by_mistake_it_is_back_in_the_queue(
+    check: Check, client_of: ClientOf, session: Session
+) -> None:
+    session.commit()
+    client = client_of("interpreter-ar")
+    back = f"/checks/{check.id}/back"
+    assert client.post(back).status_code == 404
+    assert client.post(f"/checks/{check.id}/passing").status_code == 303
+    assert f"/checks/{check.id}/taking" not in client.get("/queue").text
+    assert back in client.get("/queue").text
+    for slug in ("youth-matched", "interpreter-ti", "caseworker"):
+        assert client_of(slug).post(back).status_code == 404
+    assert client.post(back).status_code == 303
+    assert f"/checks/{check.id}/taking" in client.get("/queue").text
+
+
+def test_who_asked_is_told_when_it_is_checked(
+    check: Check, viewer_of: ViewerOf, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr("app.messaging.checks.tell", lambda _s, who, *_a, **_k: told.append(who))
+    check.take(by=viewer_of("interpreter-ar"))
+    assert told == []
+    check.finish("نعم", 0, by=viewer_of("interpreter-ar"))
+    assert told == [id_of("youth-matched")]
