@@ -100,7 +100,7 @@ class FriendshipRequest(Record, table=True):
     def moved(self, state: RequestState, by: "Viewer", note: str | None = None) -> None:
         """Go to a state, and remember the step."""
         self.state = state
-        by.add(RequestStep.of(self, by, note))
+        RequestStep.take(self, by, note)
 
     @classmethod
     def begin(cls, youth: Youth, *, by: "Viewer") -> "FriendshipRequest":

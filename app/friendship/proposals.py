@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Index, and_, or_, text
 from sqlmodel import Field, col, select
 
-from app.friendship import bonds
+from app.friendship import bonds, news
 from app.friendship.models import FriendshipRequest
 from app.friendship.states import HELPERS, ProposalState, RequestState
 from app.identity.policy import Change, Role
@@ -100,6 +100,7 @@ class Proposal(Record, table=True):
             made_by=by.account_id,
         )
         request.moved(RequestState.PROPOSED, by)
+        news.to_family(family.id, by)
         return by.add(proposal)
 
     @classmethod

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Field, col, select
 
+from app.friendship import news
 from app.friendship.states import HELPERS, RequestState
 from app.identity.policy import Role
 from app.kit.crypto import Sealed
@@ -41,9 +42,10 @@ class RequestStep(Record, table=True):
         )
 
     @classmethod
-    def of(cls, request: "FriendshipRequest", by: "Viewer", note: str | None = None) -> "RequestStep":
-        """The step to the state that a request has now."""
-        return cls(
+    def take(cls, request: "FriendshipRequest", by: "Viewer", note: str | None = None) -> "RequestStep":
+        """The step to the state that a request has now; those whom it concerns are told."""
+        news.moved(request, by)
+        step = cls(
             request_id=request.id,
             youth_id=request.youth_id,
             state=request.state,
@@ -52,6 +54,7 @@ class RequestStep(Record, table=True):
             organisation_id=request.organisation_id,
             note=note,
         )
+        return by.add(step)
 
 
 def note_help(request: "FriendshipRequest", by: "Viewer") -> None:
