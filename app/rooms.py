@@ -26,6 +26,7 @@ from app.messaging import (
     routes_queries,
     routes_sheets,
 )
+from app.messaging.pages import unread
 from app.notifications import routes as notifications
 from app.people import routes as people
 from app.placement import routes as placement
@@ -118,6 +119,12 @@ def nav(viewer: Viewer) -> Nav:
     for name, icon, label in PLACES[role]:
         url = url_for(name)
         places.append(
-            Place(url, icon, both(label), here == url or (url != "/" and here.startswith(url + "/")))
+            Place(
+                url,
+                icon,
+                both(label),
+                here == url or (url != "/" and here.startswith(url + "/")),
+                badge=unread(viewer) if name == MESSAGES[0] else 0,
+            )
         )
     return Nav(tuple(places), rail=viewer.is_staff, quick_exit=role == Role.YOUTH)

@@ -155,4 +155,7 @@ def _unread(viewer: Viewer) -> Any:
 
 def unread(viewer: Viewer) -> int:
     """In how many conversations something is new: the number on the bar and on Home."""
-    return len(viewer.run(_unread(viewer)))
+    if "unread" not in viewer.notes:
+        viewer.notes["unread"] = len(viewer.run(_unread(viewer)))
+    number: int = viewer.notes["unread"]
+    return number
