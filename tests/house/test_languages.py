@@ -11,6 +11,12 @@ from tests.house.reading import leaks, read
 from tests.house.visiting import pages_of
 
 LANGUAGES = tuple(i18n.LANGUAGES)
+# Every page in the two scripts in which a forgotten word shows at once; all five for those who see most kinds.
+# That no word is missing anywhere is held by `sammen check translations`.
+IN_ALL = ("", "youth-matched", "family", "interpreter-ti", "caseworker", "coordinator-rk")
+READERS = [
+    (slug, code) for slug in ("", *SLUGS) for code in (LANGUAGES if slug in IN_ALL else ("ti", "fa_AF"))
+]
 
 
 class Missing(NullTranslations):
@@ -46,8 +52,7 @@ def missing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize("db_engine", ["sqlite_town"], indirect=True)
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("slug", ["", *SLUGS])
+@pytest.mark.parametrize(("slug", "code"), READERS)
 def test_every_page_speaks_the_readers_language(
     client_of: ClientOf, missing: list[str], slug: str, code: str
 ) -> None:
