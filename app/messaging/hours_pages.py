@@ -11,6 +11,7 @@ from app.identity.models import Account
 from app.identity.viewer import Viewer, open_rows
 from app.kit.clock import COPENHAGEN
 from app.messaging.interpreters import Hours, InterpreterProfile, colleagues
+from app.web.clocks import Clock
 from app.web.forms import Day, Form, Posted, problem, reads
 from app.web.i18n import LANGUAGES, N_
 
@@ -18,17 +19,6 @@ DAYS = range(7)
 FIRST, LAST = "09:00", "16:00"  # offered for a day on which somebody begins to work
 
 
-def _minutes(text: Any) -> int | None:
-    """A time of day as minutes; an empty field is None."""
-    if not text:
-        return None
-    hours, _, minutes = str(text).partition(":")
-    if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):  # noqa: PLR2004
-        raise problem(N_("Write a time, such as 16:30."))
-    return int(hours) * 60 + int(minutes)
-
-
-Clock = Annotated[int | None, BeforeValidator(_minutes)]
 Maybe = Annotated[Day | None, BeforeValidator(lambda text: text or None)]
 
 

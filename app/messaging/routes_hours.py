@@ -28,7 +28,7 @@ def _shown(viewer: CurrentViewer) -> dict[str, Any]:
 @router.get("", name="interpreter.hours")
 def hours(viewer: CurrentViewer) -> Response:
     """My hours and languages."""
-    return page("desk/hours.html", **_shown(viewer))
+    return page("hours/hours.html", **_shown(viewer))
 
 
 @router.post("", name="interpreter.hours_update")
@@ -36,7 +36,7 @@ def hours_update(viewer: CurrentViewer, posted: HoursPosted) -> Response:
     """Say them anew."""
     profile = InterpreterProfile.mine(viewer)
     shown = _shown(viewer)  # as it was, should something not be right
-    form = posted.or_again("desk/hours.html", **shown)
+    form = posted.or_again("hours/hours.html", **shown)
 
     def settle() -> None:
         profile.settle(form.languages, form.week, form.colleague, by=viewer)
@@ -44,7 +44,7 @@ def hours_update(viewer: CurrentViewer, posted: HoursPosted) -> Response:
 
     told(settle, posted, "away_until")
     if posted.form is None:
-        raise again("desk/hours.html", posted=posted, **shown)
+        raise again("hours/hours.html", posted=posted, **shown)
     lay_anew(viewer, Query, Check)
     return see("interpreter.hours", flash=N_("Kept. Questions go by this from now on."))
 

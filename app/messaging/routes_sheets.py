@@ -50,7 +50,7 @@ def _shown(viewer: CurrentViewer, week: str) -> dict[str, Any]:
 @router.get("", name="sheet.show")
 def show(viewer: CurrentViewer, week: str = "") -> Response:
     """One week of mine."""
-    return page("desk/sheet.html", **_shown(viewer, week))
+    return page("hours/sheet.html", **_shown(viewer, week))
 
 
 @router.get(".csv", name="sheet.csv")
@@ -70,7 +70,7 @@ def create(viewer: CurrentViewer, posted: NewEntryPosted) -> Response:
     whom = sheet_pages.known(viewer).get(posted.raw("whom"))
     if whom is None:
         posted.refuse("whom", _("Choose whom it was for."))
-    form = posted.or_again("desk/sheet.html", **_shown(viewer, ""))
+    form = posted.or_again("hours/sheet.html", **_shown(viewer, ""))
     if whom:
         youth_id, family_id = whom[:2]
         told(
@@ -87,7 +87,7 @@ def create(viewer: CurrentViewer, posted: NewEntryPosted) -> Response:
 def update(viewer: CurrentViewer, work_id: str, posted: EntryPosted) -> Response:
     """Put an entry right."""
     work = viewer.find(Work, work_id, look=False)
-    form = posted.or_again("desk/sheet.html", **_shown(viewer, sheet_pages.week_name(work.day)))
+    form = posted.or_again("hours/sheet.html", **_shown(viewer, sheet_pages.week_name(work.day)))
     told(lambda: work.correct(form.day, int(form.minutes), form.what, by=viewer), posted, "day")
     return _back(viewer, posted)
 
@@ -103,7 +103,7 @@ def remove(viewer: CurrentViewer, work_id: str) -> Response:
 
 def _back(viewer: CurrentViewer, posted: Posted[Any]) -> Response:
     if posted.form is None:
-        raise again("desk/sheet.html", posted=posted, **_shown(viewer, ""))
+        raise again("hours/sheet.html", posted=posted, **_shown(viewer, ""))
     return _to(sheet_pages.week_name(posted.form.day), N_("The sheet is kept."))
 
 

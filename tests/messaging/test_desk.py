@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic_core import PydanticCustomError
 from sqlmodel import Session, col, select
 
 from app.identity.policy import Role
@@ -21,6 +22,7 @@ from app.messaging.photos import prepare
 from app.messaging.queries import Query
 from app.messaging.summaries import Summary
 from app.people.models import Tie
+from app.web.clocks import minutes_of
 from tests.cast import SLUGS, id_of
 from tests.conftest import ClientOf, ViewerOf
 from tests.messaging.test_photos import drawn
@@ -310,3 +312,29 @@ def test_what_i_am_shown_of_the_queue_goes_by_the_address(
     assert take in client.get("/queue?show=mine").text
     assert take not in client.get("/queue?show=standing-in").text
     assert take in client.get("/queue?show=nonsense").text
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [("16:30", 990), ("16.30", 990), ("1630", 990), ("9", 540), ("930", 570), ("١٦:٣٠", 990), ("۰۸:۰۵", 485), ("00:00", 0), (" ", None), ("", None)],
+)  # fmt: skip
+def test_a_time_is_understood_as_people_write_it(written: str, minutes: int | None) -> None:
+    assert minutes_of(written) == minutes
+
+
+@pytest.mark.parametrize("written", ["24:00", "12:60", "-1", "4 PM", "nine", "१" * 30, "12:300", "²"])
+def test_what_is_no_time_is_said_so(written: str) -> None:
+    with pytest.raises(PydanticCustomError):
+        minutes_of(written)
+
+
+def test_the_hours_are_shown_by_twenty_four_in_every_language(client_of: ClientOf) -> None:
+    client = client_of("interpreter-ti")
+    page = client.get("/hours").text
+    assert 'type="time"' not in page
+    assert 'value="16:00"' in page
+    answer = client.post(
+        "/hours", data={"languages": ["ti"], "works": ["0"], "from_0": "8.30", "until_0": "1400"}
+    )
+    assert answer.status_code == 303
+    assert 'value="08:30"' in client.get("/hours").text

@@ -1,5 +1,7 @@
 // The desk by keyboard: J and K or the arrows go through what waits, Enter takes it, a letter goes where it is meant.
 // Letters act only outside of fields; Ctrl+Enter sends what is being written, "?" says which keys there are.
+import { style } from "../style.js";
+
 const WRITES = "input, textarea, select, [contenteditable]";
 const LETTERS = { a: "#field-body", s: "#field-summary", z: "a.letter", q: "[data-keys=queue]" };
 
@@ -9,7 +11,12 @@ export default function keys(root) {
   const opener = root.querySelector("[data-keys=help]");
   if (opener && help?.showModal) {
     opener.hidden = false;
-    opener.addEventListener("click", () => help.showModal());
+    opener.addEventListener("click", show);
+  }
+
+  async function show() {
+    await style(help.dataset.style);
+    if (!help.open) help.showModal();
   }
 
   function step(by) {
@@ -41,7 +48,7 @@ export default function keys(root) {
     if (event.ctrlKey || event.metaKey || target.closest(WRITES)) return;
     const way = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key];
     let done = way && stops().length ? step(way) : false;
-    if (key === "?" && help?.showModal) done = !help.showModal();
+    if (key === "?" && help?.showModal) done = Boolean(show());
     if (!way && key.length === 1) done ||= go(key.toLowerCase());
     if (done) event.preventDefault();
   });

@@ -1,0 +1,28 @@
+"""Times of day as people write them. Fields are of text: those of browsers follow the phone, and say AM and PM."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from app.web.forms import problem
+from app.web.i18n import N_
+
+_WRITTEN = re.compile(r"(\d{1,2})(?:\s*[:.,٫]?\s*(\d{2}))?(?:[:.]\d\d)?")
+HOURS, MINUTES = 24, 60
+LONGEST = 20  # letters: what is longer is no time
+
+
+def minutes_of(written: Any) -> int | None:
+    """16:30, 16.30, 1630, ١٦:٣٠ and 16 as minutes after midnight; empty is None. Raises what a form says."""
+    text = str(written or "").strip()
+    if not text:
+        return None
+    found = _WRITTEN.fullmatch(text) if len(text) <= LONGEST else None
+    hours, minutes = (int(found[1]), int(found[2] or 0)) if found else (HOURS, 0)
+    if hours >= HOURS or minutes >= MINUTES:
+        raise problem(N_("Write a time, such as 16:30."))
+    return hours * MINUTES + minutes
+
+
+Clock = Annotated[int | None, BeforeValidator(minutes_of)]
