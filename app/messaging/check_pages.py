@@ -2,17 +2,34 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from sqlmodel import col
 
 from app.identity.viewer import Viewer
+from app.kit.crypto import digest
 from app.messaging.checks import Check
+from app.messaging.forms import Minutes
 from app.messaging.helping import Help, help_for
 from app.messaging.kinds import FileKind, Source
 from app.messaging.messages import Message
 from app.messaging.models import Attachment
+from app.messaging.renderings import names_in
 from app.people.models import Family, Youth
+from app.translation.memory import to_remember
+from app.web.forms import Form, Line, NeededText, Posted, reads
+
+
+class CheckForm(Form):
+    """What the message says, in the words of an interpreter."""
+
+    body: NeededText
+    minutes: Minutes = None
+    nothing_personal: Literal["", "yes"] = ""
+    seen: Line = ""  # Kept.mark of what the interpreter was shown
+
+
+CheckPosted = Annotated[Posted[CheckForm], reads(CheckForm)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +96,25 @@ def _names(viewer: Viewer, check: Check) -> tuple[str, str]:
     )
     row = viewer.first(joined.where(col(Check.id) == check.id))
     return (row.youth, row.family or "") if row else ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What would be remembered for others, with slots for what is personal: both sides are shown before."""
+
+    words: str
+    rendering: str
+
+    @property
+    def mark(self) -> str:
+        """Stands for both sides: other words have another one."""
+        return digest(f"kept {self.words}\n{self.rendering}")
+
+
+def kept(viewer: Viewer, one: OneMessage, form: CheckForm) -> Kept | None:
+    """What would be remembered if the interpreter says that nothing personal is in it; None for nothing."""
+    if not form.nothing_personal or not one.words:
+        return None
+    names = names_in(viewer.session, one.check.conversation_id)
+    both = to_remember(one.words, one.language, form.body, one.check.target, names)
+    return Kept(both[0].text, both[1]) if both else None

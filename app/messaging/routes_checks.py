@@ -1,32 +1,22 @@
 """One message checked by an interpreter: asked for in a thread, taken and finished at the desk."""
 
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from starlette.responses import Response
 
 from app.identity.policy import Role
 from app.kit.errors import NotFound
 from app.messaging import check_pages
+from app.messaging.check_pages import CheckPosted
 from app.messaging.checks import Check
-from app.messaging.forms import Minutes
 from app.messaging.models import Message
 from app.messaging.offers import passed_by
 from app.messaging.routes import id_of
-from app.web.forms import Form, NeededText, Posted, reads, told
+from app.web.forms import told
 from app.web.i18n import N_
+from app.web.i18n import gettext as _
 from app.web.pages import again, page, see
 from app.web.routing import CurrentViewer, member_router
-
-
-class CheckForm(Form):
-    """What the message says, in the words of an interpreter."""
-
-    body: NeededText
-    minutes: Minutes = None
-    nothing_personal: Literal["", "yes"] = ""
-
-
-CheckPosted = Annotated[Posted[CheckForm], reads(CheckForm)]
 
 asking_router = member_router("/messages")
 router = member_router("/checks")
@@ -87,15 +77,18 @@ def finish(viewer: CurrentViewer, check_id: str, posted: CheckPosted) -> Respons
     check = viewer.find(Check, check_id, look=False)
     one = _one(viewer, check)
     form = posted.or_again("desk/check.html", one=one)
-    told(
-        lambda: check.finish(
-            form.body, form.minutes or 0, nothing_personal=bool(form.nothing_personal), by=viewer
-        ),
-        posted,
-        "body",
-    )
+    kept = check_pages.kept(viewer, one, form)
+    if kept and form.seen != kept.mark:
+        posted.refuse("nothing_personal", _("Look at what would be remembered, and send it once more."))
+    else:
+        keep = bool(form.nothing_personal)
+        told(
+            lambda: check.finish(form.body, form.minutes or 0, nothing_personal=keep, by=viewer),
+            posted,
+            "body",
+        )
     if posted.form is None:
-        raise again("desk/check.html", posted=posted, one=one)
+        raise again("desk/check.html", posted=posted, one=one, kept=kept)
     return see("queries.queue", flash=N_("Checked. They read it with your name under it."))
 
 

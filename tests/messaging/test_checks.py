@@ -1,5 +1,6 @@
 """One message checked by an interpreter, who reads it alone."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -338,3 +339,26 @@ def test_who_asked_is_told_when_it_is_checked(
     assert told == []
     check.finish("نعم", 0, by=viewer_of("interpreter-ar"))
     assert told == [id_of("youth-matched")]
+
+
+def test_before_it_is_remembered_both_sides_are_shown_with_their_slots(
+    talk: Conversation, client_of: ClientOf, viewer_of: ViewerOf, session: Session
+) -> None:
+    message = said(session, talk, talk.say("Kom klokken 10.30", by=viewer_of("family")))
+    check = Check.ask(message, by=viewer_of("youth-matched"))
+    check.take(by=viewer_of("interpreter-ar"))
+    session.commit()
+    client, finish = client_of("interpreter-ar"), f"/checks/{check.id}/rendering"
+    words = {"body": "تعال الساعة 10:30", "nothing_personal": "yes"}
+    shown = client.post(finish, data=words)
+    assert shown.status_code == 422
+    assert "Kom klokken {time1}" in shown.text
+    assert "تعال الساعة {time1}" in shown.text
+    seen = re.search(r'name="seen" value="(.+?)"', shown.text)
+    assert seen
+    assert session.exec(select(Remembered)).all() == []
+    other = client.post(finish, data={**words, "body": "احضر الساعة 10:30", "seen": seen[1]})
+    assert other.status_code == 422, "other words are shown anew"
+    assert client.post(finish, data={**words, "seen": seen[1]}).status_code == 303
+    session.expire_all()
+    assert [one.words for one in session.exec(select(Remembered))] == ["Kom klokken {time1}"]
