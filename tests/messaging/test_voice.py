@@ -317,6 +317,7 @@ def test_what_is_no_recording_is_told_and_the_words_stay(
 
 
 def test_a_question_can_be_spoken(client_of: ClientOf, session: Session) -> None:
+    assert 'data-behaviour="record" data-keeps' in client_of("youth-new").get("/ask").text
     answer = client_of("youth-new").post("/ask", data={"topic": "letter", "body": ""}, files=voiced())
     assert answer.status_code == 303
     assert session.exec(select(Attachment)).one().kind == "voice"

@@ -18,6 +18,7 @@ export default function recordVoice(mic) {
       form.querySelector(`[data-voice-${name}]`),
     ]),
   );
+  const keeps = "keeps" in mic.dataset; // it goes with the form, when that is sent
   const heard = new Audio();
   const levels = [];
   let taken = null; // a promise of what records
@@ -34,7 +35,8 @@ export default function recordVoice(mic) {
     part.panel.hidden = next === "idle";
     part.stop.hidden = next !== "locked";
     part.listen.hidden = next !== "done";
-    part.cancel.hidden = part.send.hidden = next === "holding";
+    part.cancel.hidden = next === "holding";
+    part.send.hidden = keeps || next === "holding";
     part.said.textContent = words;
   }
   function draw(ms, level) {
@@ -96,7 +98,7 @@ export default function recordVoice(mic) {
   }
   async function send() {
     if (taken) await stop();
-    if (part.file.files.length) form.requestSubmit();
+    if (part.file.files.length && !keeps) form.requestSubmit();
   }
   function lock() {
     be("locked", part.panel.dataset.recording);
@@ -130,13 +132,20 @@ export default function recordVoice(mic) {
     begin();
     lock();
   });
-  part.stop.addEventListener("click", () => stop().then(() => part.send.focus()));
+  part.stop.addEventListener("click", () => stop().then(() => (keeps ? part.listen : part.send).focus()));
   part.listen.addEventListener("click", () => (heard.paused ? heard.play() : heard.pause()));
   for (const happens of ["play", "pause"]) {
     heard.addEventListener(happens, () => part.listen.toggleAttribute("data-playing", !heard.paused));
   }
   part.cancel.addEventListener("click", cancel);
   part.send.addEventListener("click", send);
+  const stopFirst = (event) => {
+    if (!keeps || !taken) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    stop().then(() => form.requestSubmit());
+  };
+  form.addEventListener("submit", stopFirst, true);
   form.addEventListener("reset", clear);
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state !== "idle") cancel();
