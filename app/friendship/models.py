@@ -10,7 +10,7 @@ from sqlmodel import Field, col, select
 from app.friendship import bonds
 from app.friendship.sharing import VOLUNTEERS, organisation_for, shared_youths, shares
 from app.friendship.states import CHANGEABLE, CLOSED, HELPERS, UNDER_WAY, EndedBecause, RequestState
-from app.friendship.steps import RequestStep, note_help
+from app.friendship.steps import note_help, take_step
 from app.identity.models import Organisation
 from app.identity.policy import Change, Role
 from app.kit.crypto import Sealed, SealedJson
@@ -100,7 +100,7 @@ class FriendshipRequest(Record, table=True):
     def moved(self, state: RequestState, by: "Viewer", note: str | None = None) -> None:
         """Go to a state, and remember the step."""
         self.state = state
-        RequestStep.take(self, by, note)
+        take_step(self, by, note)
 
     @classmethod
     def begin(cls, youth: Youth, *, by: "Viewer") -> "FriendshipRequest":

@@ -42,10 +42,9 @@ class RequestStep(Record, table=True):
         )
 
     @classmethod
-    def take(cls, request: "FriendshipRequest", by: "Viewer", note: str | None = None) -> "RequestStep":
-        """The step to the state that a request has now; those whom it concerns are told."""
-        news.moved(request, by)
-        step = cls(
+    def of(cls, request: "FriendshipRequest", by: "Viewer", note: str | None = None) -> "RequestStep":
+        """The step to the state that a request has now."""
+        return cls(
             request_id=request.id,
             youth_id=request.youth_id,
             state=request.state,
@@ -54,7 +53,6 @@ class RequestStep(Record, table=True):
             organisation_id=request.organisation_id,
             note=note,
         )
-        return by.add(step)
 
 
 def note_help(request: "FriendshipRequest", by: "Viewer") -> None:
@@ -64,3 +62,9 @@ def note_help(request: "FriendshipRequest", by: "Viewer") -> None:
     )
     if by.session.exec(before.limit(1)).first() is None:
         request.moved(RequestState.DRAFT, by)
+
+
+def take_step(request: "FriendshipRequest", by: "Viewer", note: str | None = None) -> None:
+    """Remember the step to the state that a request has now, and tell those whom it concerns."""
+    by.add(RequestStep.of(request, by, note))
+    news.moved(request, by)
