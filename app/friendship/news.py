@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from app.friendship.sharing import VOLUNTEERS
 from app.friendship.states import RequestState
 from app.identity.models import Organisation, colleagues
 from app.identity.policy import Role
@@ -19,8 +20,6 @@ from app.people.ties import FamilyMember
 if TYPE_CHECKING:
     from app.friendship.models import FriendshipRequest
     from app.identity.viewer import Viewer
-
-VOLUNTEERS = "volunteers"
 
 
 def moved(request: "FriendshipRequest", by: "Viewer") -> None:
