@@ -46,9 +46,21 @@ class PushService:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.handler = Handler
+        self.port = 0
+        self.open()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def open(self) -> None:
+        """Take pushes; after `close` at the same address."""
+        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), self.handler)
+        self.port = self.server.server_port
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Be down."""
+        self.server.shutdown()
+        self.server.server_close()
 
     def form(self, path: str = "one") -> dict[str, str]:
         """What a browser posts when it subscribes."""
@@ -71,6 +83,5 @@ def push_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
     vapid.forget()
     service = PushService()
     yield service
-    service.server.shutdown()
-    service.server.server_close()
+    service.close()
     vapid.forget()

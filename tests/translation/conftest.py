@@ -67,7 +67,7 @@ def built(models: Path, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _installed(built: Path, tmp_path_factory) -> Path:
+def in_place(built: Path, tmp_path_factory) -> Path:
     below: Path = tmp_path_factory.mktemp("engine") / "translation"
     for file in sorted(built.glob("*.argosmodel")):
         packages.place(packages.unpack(file, below=below), below)
@@ -75,10 +75,10 @@ def _installed(built: Path, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def installed(_installed: Path, monkeypatch) -> Path:
+def installed(in_place: Path, monkeypatch) -> Path:
     """All of them installed. Not to be changed."""
-    monkeypatch.setattr(packages, "root", lambda: _installed)
-    return _installed
+    monkeypatch.setattr(packages, "root", lambda: in_place)
+    return in_place
 
 
 @pytest.fixture
@@ -91,8 +91,8 @@ def bare(tmp_path: Path, monkeypatch) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def _engine(_installed: Path) -> Iterator[Supervised]:
-    engine = Supervised(20.0, below=_installed)
+def _engine(in_place: Path) -> Iterator[Supervised]:
+    engine = Supervised(20.0, below=in_place)
     yield engine
     engine.close()
 
