@@ -33,7 +33,7 @@ class Sheet:
     monday: date
     entries: list[Any]
     open: bool
-    before: str
+    before: str | None  # None: nothing was put down before, and nothing can be any more
     after: str | None  # None: the next week has not begun
 
     @property
@@ -88,7 +88,7 @@ def _nothing() -> date:
 
 
 def sheet(viewer: Viewer, week: date) -> Sheet:
-    """One's own week; one query."""
+    """One's own week; two queries."""
     rows = (
         viewer.rows(
             Work,
@@ -105,11 +105,12 @@ def sheet(viewer: Viewer, week: date) -> Sheet:
         .order_by(col(Work.day), col(Work.id))
     )
     this = monday(viewer.now.astimezone(COPENHAGEN).date())
+    earlier = viewer.first(viewer.rows(Work, Work.id).where(col(Work.day) < week))
     return Sheet(
         monday=week,
         entries=viewer.listed(viewer.run(rows), "work"),
         open=is_open(week, viewer),
-        before=week_name(week - timedelta(weeks=1)),
+        before=week_name(week - timedelta(weeks=1)) if earlier or week >= this else None,
         after=week_name(week + timedelta(weeks=1)) if week < this else None,
     )
 

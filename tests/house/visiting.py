@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from tests.house.reading import read
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-ONWARDS = re.compile(r"(?<=[?&])(next|to)=[^&]*")
+ONWARDS = re.compile(r"(?<=[?&])(next|to|week|before|after)=[^&]*")
 PHRASE = re.compile(r"(/phrases/\w+\.)\w+")
 NOT_PAGES = ("/static/", "/files/", "/calendar/", "tel:", "mailto:", "http", "#", "webcal:")
 

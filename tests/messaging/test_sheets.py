@@ -124,3 +124,11 @@ def test_the_sheet_is_for_interpreters(client_of: ClientOf) -> None:
     for slug in ("youth-new", "caseworker", "family", "admin"):
         assert client_of(slug).get("/sheet").status_code == 404
         assert client_of(slug).get("/sheet.csv").status_code == 404
+
+
+def test_the_weeks_end_where_nothing_was_put_down_before(viewer_of: ViewerOf) -> None:
+    interpreter = viewer_of("interpreter-ti")
+    this = sheet_pages.week_of("", interpreter)
+    before = sheet_pages.sheet(interpreter, this).before
+    assert before
+    assert sheet_pages.sheet(interpreter, sheet_pages.week_of(before, interpreter)).before is None
