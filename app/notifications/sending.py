@@ -81,7 +81,7 @@ def _attempt(job: str, channel: Channel, told: dict[str, Any], send: Callable[[]
                 )
             else:
                 wait = min(max(fault.wait or timedelta(), FIRST_WAIT * 4 ** (tries - 1)), LONGEST_WAIT)
-                enqueue(session, job, told | {"tries": tries}, after=wait)
+                enqueue(session, job, told | {"tries": tries}, key=telling.key_of(job, told), after=wait)
         return
     with transaction() as session:
         deliveries.note(session, UUID(told["account"]), channel, told["kind"], State.SENT, tries=tries)

@@ -112,13 +112,27 @@ def by_ways(
     wanted = choices.wanted(session, account.id, kind)
     if Channel.PUSH in wanted:
         for one in subscriptions.of(session, account.id):
-            enqueue(session, "push", told | {"to": str(one.id)}, key=f"push:{one.id}:{kind}")
+            one_push = told | {"to": str(one.id)}
+            enqueue(session, "push", one_push, key=key_of("push", one_push))
     if Channel.MAIL in wanted and account.email:
         after = timedelta() if at_once else MAIL_AFTER.get(Kind(kind), timedelta()) if kind != NEWS else None
-        enqueue(session, "tell-mail", told, key=f"mail:{account.id}:{kind}:{about or ''}", after=after)
+        enqueue(session, "tell-mail", told, key=key_of("tell-mail", told), after=after)
     number = numbers.of(session, account.id)
     if Channel.SMS in wanted and number and number.verified_at:
-        enqueue(session, "tell-sms", told, key=f"sms:{account.id}:{kind}")
+        enqueue(session, "tell-sms", told, key=key_of("tell-sms", told))
+
+
+def key_of(job: str, told: dict[str, Any]) -> str | None:
+    """Of the same news by the same way one waits, also while it is tried again: nobody is told twice."""
+    match job:
+        case "push":
+            return f"push:{told['to']}:{told['kind']}"
+        case "tell-mail":
+            return f"mail:{told['account']}:{told['kind']}:{told['about'] or ''}"
+        case "tell-sms":
+            return f"sms:{told['account']}:{told['kind']}"
+        case _:
+            return None
 
 
 __all__ = ["Kind", "is_quiet", "is_wanted", "still_wanted", "tell", "unread"]

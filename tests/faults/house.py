@@ -1,13 +1,17 @@
 """A real server of one's own that can be killed, people in it, and phones that keep trying."""
 
 import asyncio
+import atexit
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -33,10 +37,9 @@ class House:
     @classmethod
     def lay(cls, folder: Path, adults: int = 4) -> "House":
         """People, a conversation, no server yet."""
-        house, laid = cls(folder / "var", port=free_port()), folder / "people.txt"
-        command = [sys.executable, "-m", "bench.messages.town", str(adults), "0", str(laid)]
-        subprocess.run(command, check=True, env=house.environment, capture_output=True, cwd=ROOT)
-        house.conversation, *house.tokens = laid.read_text().split()
+        house = cls(folder / "var", port=free_port())
+        shutil.copytree(_town(adults), house.folder)
+        house.conversation, *house.tokens = (house.folder / "people.txt").read_text().split()
         return house
 
     @property
@@ -73,6 +76,16 @@ class House:
         with self.base() as base:
             said = base.execute("SELECT seq, client_id FROM message WHERE author_id IS NOT NULL ORDER BY seq")
             return [(seq, str(UUID(client))) for seq, client in said if client]
+
+
+@cache
+def _town(adults: int) -> Path:
+    """The same people for all houses of this process, laid once."""
+    folder = Path(tempfile.mkdtemp(prefix="sammen-house-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    command = [sys.executable, "-m", "bench.messages.town", str(adults), "0", str(folder / "people.txt")]
+    subprocess.run(command, check=True, env=House(folder).environment, capture_output=True, cwd=ROOT)
+    return folder
 
 
 class Phone:

@@ -4,6 +4,7 @@ import { hear, ownVault, post } from "../outbox/here.js";
 import { dropDraft } from "../outbox/posts.js";
 
 const PAUSE = 800; // milliseconds without a tap
+const PATIENCE = 3000;
 
 export default async function keep(form) {
   const vault = await ownVault();
@@ -22,13 +23,12 @@ export default async function keep(form) {
   hear((news) => {
     if (news.draft !== url) return;
     if (waits) waits.hidden = news.kind !== "waiting";
-    if (news.kind === "sent") vault.write("drafts", (shelf) => shelf.delete(url)); // the server has it
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(later);
     if (!navigator.onLine) return save();
-    await dropDraft(vault, url); // an earlier answer must not come after this one
+    await afterWhatIsUnderWay(() => dropDraft(vault, url)); // an earlier answer must not come after this one
     await vault.write("drafts", (shelf) => shelf.delete(url));
     form.submit();
   });
@@ -40,6 +40,12 @@ export default async function keep(form) {
     await vault.write("drafts", (shelf) => shelf.put({ id: url, sealed }));
     if ("asYouGo" in form.dataset) await post(url, fields, url);
     if (waits) waits.hidden = navigator.onLine;
+  }
+
+  // What is being sent just now comes first; a line that hangs is not waited for long.
+  function afterWhatIsUnderWay(then) {
+    const soon = { signal: AbortSignal.timeout(PATIENCE) };
+    return navigator.locks.request(`outbox-${vault.account}`, soon, then).catch(then);
   }
 }
 

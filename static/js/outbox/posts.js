@@ -41,6 +41,12 @@ export async function dropDraft(vault, draft) {
   for (const post of await postsOf(vault)) if (post.draft === draft) await dropPost(vault, post.order);
 }
 
+// The server has a draft: what the phone kept of it goes, unless something newer waits.
+export async function dropKept(vault, draft) {
+  if ((await postsOf(vault)).some((it) => it.draft === draft)) return;
+  await vault.write("drafts", (shelf) => shelf.delete(draft));
+}
+
 export function dropPost(vault, order) {
   return vault.write("posts", (shelf) => shelf.delete(order));
 }

@@ -1,6 +1,6 @@
 // Sends what waits: in order, each until the server has answered for it.
 // Read by pages and, without imports and exports, by the service worker.
-import { dropPost, headOf } from "./posts.js";
+import { dropKept, dropPost, headOf } from "./posts.js";
 
 const LONGEST = 180_000; // milliseconds one post may take on a thin line
 const MOST_TRIES = 12; // of a server that answers and can't; where there is no line it is tried for ever
@@ -48,6 +48,7 @@ async function sendOne(vault, post, head, tell) {
   }
   if (answer.ok || answer.status === 409 || (head.draft && answer.status < 500 && answer.status !== 401)) {
     await dropPost(vault, post.order);
+    if (head.draft) await dropKept(vault, head.draft);
     await say("sent", { html: answer.ok ? words : "", location: answer.headers.get("location") ?? "" });
     return "sent";
   }
