@@ -128,6 +128,7 @@ class Conversation(Record, table=True):
             _MOVE_ON, {"conversation": self.id, "reader": by.account_id, "upto": min(seq, self.last_seq)}
         )
         if moved.rowcount:
+            by.notes.pop("unread", None)  # counted anew where it is shown
             news.seen(self.id, min(seq, self.last_seq), by)
 
 

@@ -10,12 +10,14 @@ async function bring(element) {
 }
 
 function look(root) {
+  const coming = [];
   for (const element of root.querySelectorAll("[data-behaviour]")) {
     if (element.dataset.lives) continue;
     element.dataset.lives = "1";
-    bring(element).catch(() => delete element.dataset.lives);
+    coming.push(bring(element).catch(() => delete element.dataset.lives));
   }
+  return Promise.all(coming);
 }
 
-look(document);
+look(document).then(() => document.documentElement.setAttribute("data-alive", ""));
 document.addEventListener("htmx:after:swap", () => look(document));

@@ -22,8 +22,8 @@ def town(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def lives(page: Page) -> None:
-    """The keys have come to life."""
-    expect(page.locator('[data-behaviour="keys"][data-lives]')).to_be_attached()
+    """Wait until the page hears its keys."""
+    expect(page.locator("html")).to_have_attribute("data-alive", "")
 
 
 def test_by_keyboard_from_the_queue_to_the_answer_and_the_summary(town: Served, phones: PhoneOf) -> None:

@@ -11,6 +11,7 @@ def thread_of(page: Page, whom: str) -> str:
     page.locator("a.row", has_text=whom).first.click()
     page.wait_for_selector("#composer")
     expect(page.locator("html")).to_have_attribute("data-line", "on")
+    expect(page.locator("html")).to_have_attribute("data-alive", "")
     return page.url.split("#")[0]
 
 

@@ -14,6 +14,7 @@ def to_the_thread(page: Page, name: str) -> None:
     page.goto("/conversations")
     page.locator("a.row", has_text=name).first.click()
     expect(page.locator("#thread")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-alive", "")
 
 
 def test_a_phrase_with_a_time_reaches_the_family_in_danish_and_is_answered_in_one_tap(

@@ -58,6 +58,7 @@ def thread_of(page: Page, family: str = "Holm") -> str:
     page.goto("/conversations")
     page.locator("a.row", has_text=family).first.click()
     page.wait_for_selector("#composer")
+    expect(page.locator("html")).to_have_attribute("data-alive", "")
     return page.url.split("#")[0]
 
 
@@ -193,9 +194,8 @@ def test_a_letter_of_several_pages_is_put_in_order_and_seen_large(
     youth.locator(".composer-send").click()
     links = youth.locator("a.bubble-photo")
     expect(links).to_have_count(before + 2, timeout=15_000)
-    with youth.expect_response("**/behaviours/zoom.js*"):
-        youth.reload()
-    expect(youth.locator("html")).to_have_attribute("data-line", "on")
+    youth.reload()
+    expect(youth.locator("html")).to_have_attribute("data-alive", "")
     links.nth(before).click()
     viewer = youth.locator("dialog.viewer")
     expect(viewer).to_be_visible()
