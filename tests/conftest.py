@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ SCRATCH = Path(tempfile.mkdtemp(prefix="sammen-test-"))
 os.environ["SAMMEN_DATA"] = str(SCRATCH)
 os.environ["SAMMEN_KEY"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 os.environ["SAMMEN_DEFAULT_LANGUAGE"] = "en"
+os.environ.setdefault("SAMMEN_SEED", str(int(time.time())))  # one for all processes of a run
 os.environ["XDG_RUNTIME_DIR"] = str(SCRATCH)  # the PostgreSQL wheel asks for one
 for name in ("SAMMEN_DEMO", "SAMMEN_DATABASE_URL", "SAMMEN_BASE_URL"):
     os.environ.pop(name, None)
