@@ -4,8 +4,6 @@
 
 const SHELL_CACHE = `shell-${VERSION}`;
 const PRIVATE_CACHE = "private-v1";
-const LEAVING_CACHE = "leaving"; // a sign-out that waits for the line: until then this phone shows nothing
-const LEAVES = ["/sign-out", "/devices/forget-me"];
 const KEPT = ["/people", "/help"];
 const LEFT_ALONE = ["/events", "/files", "/demo", "/service-worker.js"];
 const OFFLINE = "/offline";
@@ -29,38 +27,11 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method === "POST" && LEAVES.includes(url.pathname)) event.respondWith(leave(request, url.pathname));
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (LEFT_ALONE.some((start) => url.pathname === start || url.pathname.startsWith(`${start}/`))) return;
   if (request.mode === "navigate") event.respondWith(visit(event, url.pathname));
   else if (url.pathname.startsWith("/static/")) event.respondWith(shellFirst(request));
 });
-
-self.addEventListener("sync", (event) => {
-  if (event.tag === "leave") event.waitUntil(leaveNow());
-});
-
-// Signed out without a line: the phone has forgotten already, the server is told as soon as it can be.
-async function leave(request, path) {
-  try {
-    return await fetch(request);
-  } catch {
-    await (await caches.open(LEAVING_CACHE)).put(path, new Response(""));
-    await self.registration.sync?.register("leave").catch(() => {});
-    return offlinePage();
-  }
-}
-
-// Ends the session that was to end. Rejects where there is still no line.
-async function leaveNow() {
-  const leaving = await caches.open(LEAVING_CACHE);
-  for (const { url } of await leaving.keys()) await fetch(url, { method: "POST", redirect: "manual" });
-  await caches.delete(LEAVING_CACHE);
-}
-
-async function offlinePage() {
-  return (await caches.match(OFFLINE, { cacheName: SHELL_CACHE })) || Response.error();
-}
 
 async function fillShell() {
   const shell = await caches.open(SHELL_CACHE);
@@ -113,7 +84,7 @@ async function ownerNow() {
 
 // The network first; offline the page as it was last seen, or the offline page.
 async function visit(event, path) {
-  if ((await caches.has(LEAVING_CACHE)) && !(await leaveNow().then(() => true, () => false))) return offlinePage();
+  if (!(await hasLeft())) return offlinePage();
   const kept = KEPT.includes(path);
   const owner = kept ? await ownerNow() : "";
   try {

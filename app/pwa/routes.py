@@ -93,7 +93,7 @@ def shell() -> list[str]:
 
 # What the worker is made of: modules that pages use too, then its own parts, those of other rooms included.
 SHARED = ("js/outbox/vault.js", "js/outbox/posts.js", "js/outbox/sending.js")
-PARTS = ("outbox_worker.js", "push_worker.js", "service_worker.js")
+PARTS = ("outbox_worker.js", "push_worker.js", "leaving_worker.js", "service_worker.js")
 MODULE_WORDS = re.compile(r"^import [^;]+;\n|^export (?:default )?", flags=re.MULTILINE)
 
 
