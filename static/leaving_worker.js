@@ -23,10 +23,13 @@ async function leave(request, path) {
   }
 }
 
-// Ends the session that was to end. Rejects where there is still no line.
+// Ends the session that was to end. Rejects where there is still no line, or a server that can't.
 async function leaveNow() {
   const leaving = await caches.open(LEAVING_CACHE);
-  for (const { url } of await leaving.keys()) await fetch(url, { method: "POST", redirect: "manual" });
+  for (const { url } of await leaving.keys()) {
+    const answer = await fetch(url, { method: "POST", redirect: "manual" });
+    if (answer.type !== "opaqueredirect" && (answer.status >= 500 || answer.status === 429)) throw new Error("later");
+  }
   await caches.delete(LEAVING_CACHE);
 }
 

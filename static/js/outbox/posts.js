@@ -47,6 +47,14 @@ export async function dropKept(vault, draft) {
   await vault.write("drafts", (shelf) => shelf.delete(draft));
 }
 
+// A post that was tried, as it is now; one that was taken away meanwhile doesn't come back.
+export function putBack(vault, post) {
+  return vault.write("posts", (shelf) => {
+    const there = shelf.get(post.order);
+    there.onsuccess = () => there.result && shelf.put(post);
+  });
+}
+
 export function dropPost(vault, order) {
   return vault.write("posts", (shelf) => shelf.delete(order));
 }

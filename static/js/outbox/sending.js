@@ -1,6 +1,6 @@
 // Sends what waits: in order, each until the server has answered for it.
 // Read by pages and, without imports and exports, by the service worker.
-import { dropKept, dropPost, headOf } from "./posts.js";
+import { dropKept, dropPost, headOf, putBack } from "./posts.js";
 
 const LONGEST = 180_000; // milliseconds one post may take on a thin line
 const MOST_TRIES = 12; // of a server that answers and can't; where there is no line it is tried for ever
@@ -59,7 +59,7 @@ async function sendOne(vault, post, head, tell) {
   if ((answer.status >= 500 || BUSY.has(answer.status)) && post.tries < MOST_TRIES) return putOff(vault, post, say, "busy");
   const told = answer.status === 422 && answer.headers.get("content-type")?.startsWith("text/plain") ? words : "";
   const why = await vault.sealWords(`${post.id}/why`, { status: answer.status, told });
-  await vault.write("posts", (shelf) => shelf.put({ ...post, state: "failed", why }));
+  await putBack(vault, { ...post, state: "failed", why });
   await say("failed");
   return "failed";
 }
@@ -68,7 +68,7 @@ async function sendOne(vault, post, head, tell) {
 async function putOff(vault, post, say, outcome) {
   const wait = Math.min(600_000, 2000 * 2 ** post.tries) * (0.5 + Math.random() / 2);
   const later = { ...post, tries: Math.min(post.tries + 1, 20), after: Date.now() + wait };
-  await vault.write("posts", (shelf) => shelf.put(later));
+  await putBack(vault, later);
   await say("waiting");
   return outcome;
 }
