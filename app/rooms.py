@@ -14,7 +14,11 @@ from app.insight import routes as insight
 from app.meetups import routes as meetups
 from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
+from app.meetups import routes_day as meetup_day
+from app.meetups import routes_moves as meetup_moves
 from app.meetups import routes_offers as meetup_offers
+from app.meetups import routes_photos as meetup_photos
+from app.meetups import routes_weeks as meetup_weeks
 from app.messaging import routes as conversations
 from app.messaging import (
     routes_checks,
@@ -52,6 +56,11 @@ def routers() -> list[APIRouter]:
         pwa.reading,
         *entry.routers,
         meetup_offers.router,
+        meetup_moves.router,
+        meetup_day.router,
+        meetup_photos.router,
+        meetup_weeks.router,
+        meetup_weeks.wishing,
         meetup_answers.router,
         meetups.router,
         meetup_calendar.router,

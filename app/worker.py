@@ -10,6 +10,7 @@ import app.rooms  # noqa: F401  all the tables: what a job writes may point to a
 from app.entry import jobs as entry
 from app.kit.jobs import run_due
 from app.kit.settings import settings
+from app.meetups import jobs as meetups
 from app.messaging import notify, ringing, translating, voice_jobs
 from app.notifications import mail, sending, telling
 from app.translation import jobs as translation
@@ -18,7 +19,7 @@ IDLE = 1.0  # seconds between looks at an empty queue
 AFTER_FAULT = 5.0
 
 # Named here so that a worker knows every kind of work there is.
-ROOMS = (mail, telling, sending, notify, ringing, entry, translation, translating, voice_jobs)
+ROOMS = (mail, telling, sending, notify, ringing, entry, translation, translating, voice_jobs, meetups)
 
 log = logging.getLogger("sammen")
 
@@ -32,6 +33,19 @@ def run(stop: Event, step: Callable[[], int] | None = None) -> None:
             log.error("worker: %s", type(error).__name__)  # noqa: TRY400  a trace may hold what somebody wrote
             pause = AFTER_FAULT
         stop.wait(pause)
+
+
+def run_main(stop: Event) -> None:
+    """Work on the main queue; what comes back each day begins once the database is there."""
+    begun: list[bool] = []
+
+    def step() -> int:
+        if not begun:
+            meetups.look_each_day()
+            begun.append(True)
+        return run_due()
+
+    run(stop, step)
 
 
 def run_translation(stop: Event) -> None:
@@ -66,7 +80,7 @@ def main(queue: str = "main", *, supervised: bool = False) -> None:
     if queue == translation.QUEUE:
         run_translation(stop)
     else:
-        run(stop)
+        run_main(stop)
 
 
 if __name__ == "__main__":

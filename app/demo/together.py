@@ -1,14 +1,10 @@
-"""What the friends write to each other, when they meet, and where a youth lives with a family."""
-
-from datetime import datetime, time, timedelta
+"""What the friends write to each other, and where a youth lives with a family."""
 
 from sqlmodel import Session, select
 
 from app.demo.cast import id_of
 from app.demo.life import someone
 from app.kit import clock
-from app.meetups.models import Meetup, MeetupTime
-from app.meetups.plan import MeetupState, Side, What
 from app.messaging.kinds import Source
 from app.messaging.models import Conversation, Message
 from app.messaging.opening import open_direct
@@ -97,57 +93,6 @@ def _lay_phrases(session: Session, thread: Conversation) -> None:
         with someone(session, who, 1, 17 if who == "youth-matched" else 18) as speaker:
             words = phrasebook.said(key, values, speaker.language)
             thread.say(words, by=speaker, phrase={"key": key, "values": values})
-
-
-def lay_meetups(session: Session) -> None:
-    """A year of meetups: past ones, one called off, one agreed for this week, one that waits for an answer."""
-    for number, days in enumerate(range(-280, -10, 27)):
-        state = MeetupState.CANCELLED if number == 4 else MeetupState.AGREED
-        _meetup(session, "youth-matched", "family", days, tuple(What)[number % 8], state)
-    _meetup(session, "youth-matched", "family", 4, What.COOK, MeetupState.AGREED)
-    _meetup(session, "youth-matched", "family", 11, What.BIKE, MeetupState.OFFERED)
-    for number, days in enumerate(range(-200, 0, 40)):
-        _meetup(session, "youth-adult", "mfi-family", days, tuple(What)[number % 8], MeetupState.AGREED)
-    _meetup(session, "youth-adult", "mfi-family", 6, What.EAT, MeetupState.AGREED)
-    _meetup(session, "youth-hosted", "host-family", 2, What.HOMEWORK, MeetupState.AGREED)
-    for number in range(6):
-        for days in range(-90, 0, 21):
-            _meetup(
-                session,
-                f"town-youth-{number}",
-                f"town-family:{5 + number}",
-                days,
-                What.TALK,
-                MeetupState.AGREED,
-            )
-
-
-def _meetup(session: Session, youth: str, family: str, in_days: int, what: What, state: MeetupState) -> None:
-    family_id = id_of(family if ":" in family else f"family:{family}")
-    adult = family.replace(":", "-") if ":" in family else {"mfi-family": "mfi"}.get(family, family)
-    meetup = Meetup(
-        youth_id=id_of(youth),
-        family_id=family_id,
-        offered_by=id_of(adult),
-        offered_by_side=Side.FAMILY,
-        what=what,
-        venue="Fjordvej 12, Roskilde" if state != MeetupState.OFFERED else "",
-        state=state,
-        created_at=clock.in_days(in_days - 9),
-    )
-    if state == MeetupState.CANCELLED:
-        meetup.cancelled_by, meetup.cancelled_by_side = id_of(adult), Side.FAMILY
-        meetup.cancel_word = "Vi er desværre blevet syge. Vi skriver, når vi er raske."
-    session.add(meetup)
-    session.flush()
-    for later in (0, 2, 5) if state == MeetupState.OFFERED else (0,):
-        day = clock.today() + timedelta(days=in_days + later)
-        starts = datetime.combine(day, time(15), clock.COPENHAGEN)
-        slot = MeetupTime(meetup_id=meetup.id, starts_at=starts, ends_at=starts + timedelta(hours=2))
-        session.add(slot)
-        if state != MeetupState.OFFERED:
-            meetup.chosen_time_id = slot.id
-    session.flush()
 
 
 def lay_placements(session: Session) -> None:

@@ -6,7 +6,7 @@ from random import Random
 
 from sqlmodel import Session
 
-from app.demo import desk, life, together
+from app.demo import desk, life, meetings, together
 from app.demo.cast import id_of
 from app.demo.names import FAMILIES, YOUTHS
 from app.identity.models import Account, Grant
@@ -147,6 +147,6 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     together.lay_talk,
     desk.lay_checks,
     desk.lay_sheet,
-    together.lay_meetups,
+    meetings.lay_meetups,
     together.lay_placements,
 )

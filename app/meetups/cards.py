@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from app.kit import clock
-from app.meetups.labels import WHATS
-from app.meetups.plan import MeetupState, Side, What
+from app.meetups.labels import ALONG, WHATS
+from app.meetups.plan import Along, MeetupState, Side, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Time:
     id: UUID
     starts_at: datetime
     ends_at: datetime
-    open: bool
+    open: bool  # still to come
+    moving: bool = False  # another one than the agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Card:
     changed_at: datetime | None
     cancelled_by_side: Side | None
     cancel_word: str | None
+    along: str
+    moving_side: Side | None
+    youth_late: int
+    family_late: int
+    met_side: Side | None
     times: tuple[Time, ...]
 
     @property
@@ -59,8 +65,33 @@ class Card:
 
     @property
     def mine_to_answer(self) -> bool:
-        """Whether it waits for the viewer."""
-        return self.waiting and self.side not in {Side.STAFF, self.offered_by_side}
+        """Whether it waits for the viewer: an offer, or other times for what is agreed."""
+        asked_by = self.moving_side if self.moving else self.offered_by_side
+        return (self.waiting or self.moving) and self.side not in {Side.STAFF, asked_by}
+
+    @property
+    def moving(self) -> bool:
+        """Agreed, and other times are offered; the agreed one stands until one of them is taken."""
+        return self.agreed and self.moving_side is not None and any(time.open for time in self.times)
+
+    @property
+    def late(self) -> list[tuple[Side, int]]:
+        """Who comes later, and how many minutes."""
+        both = ((Side.YOUTH, self.youth_late), (Side.FAMILY, self.family_late))
+        return [(side, minutes) for side, minutes in both if minutes]
+
+    @property
+    def along_words(self) -> list[tuple[str, str]]:
+        """Who comes along: picture and words, in English, marked for translation."""
+        return [ALONG[Along(who)] for who in self.along.split()]
+
+    def begun(self, now: datetime) -> bool:
+        """Whether they are together now, or have been."""
+        return self.agreed and self.starts_at is not None and self.starts_at <= now
+
+    def over(self, now: datetime) -> bool:
+        """Whether they have met."""
+        return self.agreed and self.ends_at is not None and self.ends_at <= now
 
     @property
     def waiting(self) -> bool:

@@ -1,6 +1,6 @@
 """What to do together, in words and pictures."""
 
-from app.meetups.plan import What
+from app.meetups.plan import Along, Face, What
 from app.web.i18n import N_
 
 # The picture (a Lucide name) and the words. Shown as they are, on tiles and as the title of a meetup.
@@ -18,4 +18,19 @@ WHATS: dict[What, tuple[str, str]] = {
     What.GAMES: ("dices", N_("Play games")),
     What.TALK: ("messages-square", N_("Just talk")),
     What.OTHER: ("sparkles", N_("Something else")),
+}
+
+# Who comes along, in the same way.
+ALONG: dict[Along, tuple[str, str]] = {
+    Along.CONTACT: ("hand-helping", N_("The contact person")),
+    Along.INTERPRETER: ("languages", N_("An interpreter")),
+    Along.SIBLING: ("users", N_("A brother or sister")),
+    Along.FRIEND: ("smile", N_("A friend")),
+}
+
+# How it was.
+FACES: dict[Face, tuple[str, str]] = {
+    Face.GOOD: ("laugh", N_("Good")),
+    Face.SO_SO: ("meh", N_("So-so")),
+    Face.SAD: ("frown", N_("Not so good")),
 }

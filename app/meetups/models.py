@@ -11,19 +11,16 @@ from app.identity.policy import FAMILIES, Change, Role
 from app.kit.crypto import Sealed
 from app.kit.errors import Refused
 from app.kit.record import Record, UtcDateTime
-from app.meetups import news
+from app.meetups import news, reminders
 from app.meetups.pairs import ties_between
 from app.meetups.plan import MeetupState, Plan, Side, What
+from app.meetups.standing import AROUND, allowed, changed, closed, still
 from app.people.models import Family, FamilyMember, Youth
-from app.people.ties import families_of, is_tied, tied_youths
+from app.people.ties import families_of, tied_youths
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
-
-# Who looks on besides the two, and who of them may call off (domain.md, Access matrix: R a, RW a).
-AROUND = (Role.MFI, Role.CONTACT, Role.CASEWORKER, Role.SUPERVISOR)
-CARING = (Role.CONTACT, Role.CASEWORKER)
 
 
 class Meetup(Record, table=True):
@@ -45,6 +42,13 @@ class Meetup(Record, table=True):
     cancelled_by_side: Side | None = None
     cancel_word: str | None = Field(default=None, sa_type=Sealed)
     replaces_id: UUID | None = Field(default=None, foreign_key="meetup.id", index=True)
+    along: str = ""  # who comes along: words of Along
+    moving_side: Side | None = (
+        None  # who has offered other times for what is agreed; it stands until one is taken
+    )
+    youth_late: int = 0  # minutes
+    family_late: int = 0
+    met_side: Side | None = None  # who said afterwards that they did meet after all
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
@@ -77,21 +81,8 @@ class Meetup(Record, table=True):
         return Side.FAMILY if viewer.session.exec(mine.limit(1)).first() else None
 
     def may(self, change: str, viewer: "Viewer") -> bool:
-        """The two offer and call off, the one asked answers; who cares for the youth may call off."""
-        side = self.side_of(viewer)
-        match change:
-            case Change.OFFER_MEETUP:
-                return side is not None and side == self.offered_by_side and self.is_tied(viewer)
-            case Change.ACCEPT_MEETUP | Change.DECLINE_MEETUP:
-                return side is not None and side != self.offered_by_side
-            case Change.CANCEL_MEETUP:
-                return (
-                    side is not None
-                    or is_tied(viewer, self.youth_id, *CARING)
-                    or viewer.is_(Role.COORDINATOR)
-                )
-            case _:
-                return False
+        """As app/meetups/standing.py says."""
+        return allowed(self, change, viewer)
 
     def is_tied(self, viewer: "Viewer") -> bool:
         """Whether the two are tied now."""
@@ -110,6 +101,7 @@ class Meetup(Record, table=True):
             what=plan.what,
             venue=plan.venue,
             note=plan.note,
+            along=plan.along,
             replaces_id=replaces_id,
         )
         by.require(Change.OFFER_MEETUP, meetup)
@@ -126,30 +118,31 @@ class Meetup(Record, table=True):
         by.hold(self)
         if self.state == MeetupState.AGREED and self.chosen_time_id == time.id:
             return
-        self._still(MeetupState.OFFERED, seen)
+        still(self, MeetupState.OFFERED, seen)
         if time.meetup_id != self.id or time.starts_at <= by.now:
             raise Refused(_("This time has passed. Choose one of the others, or suggest a new one."))
         if not self.is_tied(by):
             raise Refused(
                 _("You can't plan meetups together any more. Ask your contact person if you wonder why.")
             )
-        self._become(MeetupState.AGREED, by)
-        self.chosen_time_id = time.id
+        self.state, self.chosen_time_id = MeetupState.AGREED, time.id
+        changed(self, by)
+        reminders.remind_later(self.id, time, by.session)
 
     def decline(self, word: str, *, seen: int, by: "Viewer") -> None:
         """No thanks to this meetup, with a kind word or without; the talk between the two stays open."""
         by.require(Change.DECLINE_MEETUP, self)
         by.hold(self)
         if not (self.state == MeetupState.DECLINED and self.cancelled_by == by.account_id):
-            self._still(MeetupState.OFFERED, seen)
-            self._close(MeetupState.DECLINED, word, by)
+            still(self, MeetupState.OFFERED, seen)
+            closed(self, MeetupState.DECLINED, word, by)
 
     def offer_another(self, youth: Youth, family: Family, plan: Plan, *, seen: int, by: "Viewer") -> "Meetup":
         """Answer an offer with another one, which takes its place."""
         by.require(Change.DECLINE_MEETUP, self)
         by.hold(self)
-        self._still(MeetupState.OFFERED, seen)
-        self._close(MeetupState.DECLINED, "", by)
+        still(self, MeetupState.OFFERED, seen)
+        closed(self, MeetupState.DECLINED, "", by)
         return Meetup.offer(youth, family, plan, by=by, replaces_id=self.id)
 
     def cancel(self, word: str, *, seen: int, by: "Viewer") -> None:
@@ -158,30 +151,16 @@ class Meetup(Record, table=True):
         by.hold(self)
         if self.state == MeetupState.CANCELLED and self.cancelled_by == by.account_id:
             return
-        self._still(self.state if self.is_open else MeetupState.OFFERED, seen)
+        still(self, self.state if self.is_open else MeetupState.OFFERED, seen)
         chosen = by.session.get(MeetupTime, self.chosen_time_id) if self.chosen_time_id else None
         if chosen and chosen.ends_at <= by.now:
             raise Refused(_("This meetup is over, so it can't be called off."))
-        self._close(MeetupState.CANCELLED, word, by)
+        closed(self, MeetupState.CANCELLED, word, by)
 
     @property
     def is_open(self) -> bool:
         """Offered or agreed."""
         return self.state in {MeetupState.OFFERED, MeetupState.AGREED}
-
-    def _still(self, state: MeetupState, seen: int) -> None:
-        """Refuse what was decided on a page that is no longer true."""
-        if self.state != state or self.sequence != seen:
-            raise Refused(self.state.changed_meanwhile)
-
-    def _become(self, state: MeetupState, by: "Viewer") -> None:
-        self.state, self.sequence, self.changed_at = state, self.sequence + 1, by.now
-        news.tell_others(self.id, self.youth_id, self.family_id, by)
-
-    def _close(self, state: MeetupState, word: str, by: "Viewer") -> None:
-        self._become(state, by)
-        self.cancelled_by, self.cancel_word = by.account_id, word or None
-        self.cancelled_by_side = self.side_of(by) or Side.STAFF
 
 
 class MeetupTime(Record, table=True):
@@ -193,6 +172,7 @@ class MeetupTime(Record, table=True):
     meetup_id: UUID = Field(foreign_key="meetup.id", index=True)
     starts_at: datetime = Field(sa_type=UtcDateTime, index=True)
     ends_at: datetime = Field(sa_type=UtcDateTime)
+    moving: bool = False  # offered for a meetup that is agreed for another time
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:

@@ -1,14 +1,16 @@
 """The tiles of an offer: what to do, on which day, at which time, for how long, with whom."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
 
 from app.identity.viewer import Viewer
 from app.kit import clock
-from app.meetups.labels import WHATS
+from app.meetups.free import DAYS
+from app.meetups.free import PARTS as DAY_PARTS
+from app.meetups.labels import ALONG, FACES, WHATS
 from app.meetups.plan import HOURS
 from app.web import dates
 from app.web.i18n import N_, both, language, t_gettext, t_ngettext
@@ -35,6 +37,41 @@ class Tile:
 def whats() -> list[Tile]:
     """What to do, by pictures."""
     return [Tile(what, both(label), icon) for what, (icon, label) in WHATS.items()]
+
+
+def along() -> list[Tile]:
+    """Who comes along."""
+    return [Tile(who, both(label), icon) for who, (icon, label) in ALONG.items()]
+
+
+def faces() -> list[Tile]:
+    """How it was."""
+    return [Tile(face, both(label), icon) for face, (icon, label) in FACES.items()]
+
+
+def suggested(moments: list[datetime]) -> list[Tile]:
+    """Times that may fit both, written as they are posted: the day and the clock in Copenhagen."""
+    return [
+        Tile(
+            moment.astimezone(clock.COPENHAGEN).strftime("%Y-%m-%dT%H:%M"),
+            _two_lines(dates.near_day(moment), dates.clock(moment)),
+        )
+        for moment in moments
+    ]
+
+
+def week() -> list[tuple[str, str, list[str]]]:
+    """The usual week, a row a day: its key, its name, and the slots of it."""
+    monday = clock.today() - timedelta(days=clock.today().weekday())
+    return [
+        (day, dates.weekday(monday + timedelta(days=n)), [f"{day}-{part}" for part in DAY_PARTS])
+        for n, day in enumerate(DAYS)
+    ]
+
+
+def day_parts() -> list[Markup]:
+    """The parts of a day, as the heads of the columns of a week."""
+    return [both(word) for word, _at in DAY_PARTS.values()]
 
 
 def days() -> list[Tile]:

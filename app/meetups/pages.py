@@ -1,6 +1,7 @@
 """What the pages about meetups show: rows, in a fixed number of queries."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ def _cards(viewer: Viewer, *where: Any, order: Any, limit: int, times_too: bool 
         Meetup,
         *(col(getattr(Meetup, name)) for name in (
             "id", "what", "state", "venue", "note", "youth_id", "offered_by_side", "sequence", "created_at", "changed_at",
-            "cancelled_by_side", "cancel_word",
+            "cancelled_by_side", "cancel_word", "along", "moving_side", "youth_late", "family_late", "met_side",
         )),
         col(Youth.name).label("youth_name"),
         col(Family.name).label("family_name"),
@@ -43,9 +44,16 @@ def _cards(viewer: Viewer, *where: Any, order: Any, limit: int, times_too: bool 
     )
     rows = viewer.run(chosen)
     times = (
-        times_of(viewer, (row.id for row in rows if row.state == MeetupState.OFFERED)) if times_too else {}
+        times_of(viewer, (row.id for row in rows if row.state == MeetupState.OFFERED or row.moving_side))
+        if times_too
+        else {}
     )
-    return [_card(viewer, row, times.get(row.id, ())) for row in rows]
+    return [_card(viewer, row, _offered(times.get(row.id, ()), row)) for row in rows]
+
+
+def _offered(times: tuple[Time, ...], row: Any) -> tuple[Time, ...]:
+    """Of what is agreed the other times alone, of an offer all."""
+    return tuple(time for time in times if time.moving or row.state == MeetupState.OFFERED)
 
 
 def _card(viewer: Viewer, row: Any, times: tuple[Time, ...]) -> Card:
@@ -61,11 +69,16 @@ def times_of(viewer: Viewer, meetup_ids: Iterable[UUID]) -> dict[UUID, tuple[Tim
     if not ids:
         return {}
     rows = viewer.rows(
-        MeetupTime, MeetupTime.meetup_id, MeetupTime.id, MeetupTime.starts_at, MeetupTime.ends_at
+        MeetupTime,
+        MeetupTime.meetup_id,
+        MeetupTime.id,
+        MeetupTime.starts_at,
+        MeetupTime.ends_at,
+        MeetupTime.moving,
     )
     found: dict[UUID, tuple[Time, ...]] = {}
     for row in viewer.run(rows.where(col(MeetupTime.meetup_id).in_(ids)).order_by(col(MeetupTime.starts_at))):
-        time = Time(row.id, row.starts_at, row.ends_at, row.starts_at > viewer.now)
+        time = Time(row.id, row.starts_at, row.ends_at, row.starts_at > viewer.now, row.moving)
         found[row.meetup_id] = (*found.get(row.meetup_id, ()), time)
     return found
 
@@ -157,3 +170,8 @@ def partners(viewer: Viewer) -> list[Any]:
         .where(Tie.in_force(viewer.now), col(Tie.role).in_(FAMILIES), mine)
         .order_by(col(Tie.starts_at))
     )
+
+
+def day_of(moment: datetime) -> date:
+    """The day it is in Copenhagen."""
+    return moment.astimezone(clock.COPENHAGEN).date()

@@ -10,6 +10,7 @@ from app.web.i18n import gettext as _
 MOST_TIMES = 3
 HOURS = (1, 2, 3, 5)
 FURTHEST = timedelta(days=365)
+Times = tuple[tuple[datetime, datetime], ...]
 
 
 class What(StrEnum):
@@ -28,6 +29,23 @@ class What(StrEnum):
     GAMES = "games"
     TALK = "talk"
     OTHER = "other"
+
+
+class Along(StrEnum):
+    """Who comes along."""
+
+    CONTACT = "contact"
+    INTERPRETER = "interpreter"
+    SIBLING = "sibling"
+    FRIEND = "friend"
+
+
+class Face(StrEnum):
+    """How it was."""
+
+    GOOD = "good"
+    SO_SO = "so-so"
+    SAD = "sad"
 
 
 class MeetupState(StrEnum):
@@ -67,14 +85,20 @@ class Plan:
     what: What
     venue: str
     note: str
-    times: tuple[tuple[datetime, datetime], ...]
+    times: Times
+    along: str = ""
 
     def check(self, now: datetime) -> None:
         """Raises Refused where a time can't be."""
-        if not 1 <= len(self.times) <= MOST_TIMES:
-            raise Refused(_("Offer one, two or three times."))
-        for starts_at, ends_at in self.times:
-            if starts_at <= now:
-                raise Refused(_("This time has passed. Choose a later one."))
-            if starts_at > now + FURTHEST or ends_at <= starts_at:
-                raise Refused(_("This is very far away. Choose a day within a year."))
+        check_times(self.times, now)
+
+
+def check_times(times: Times, now: datetime) -> None:
+    """Raises Refused where a time can't be."""
+    if not 1 <= len(times) <= MOST_TIMES:
+        raise Refused(_("Offer one, two or three times."))
+    for starts_at, ends_at in times:
+        if starts_at <= now:
+            raise Refused(_("This time has passed. Choose a later one."))
+        if starts_at > now + FURTHEST or ends_at <= starts_at:
+            raise Refused(_("This is very far away. Choose a day within a year."))

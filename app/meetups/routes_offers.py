@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.identity.policy import Change
 from app.kit.errors import NotFound
-from app.meetups import forms, options, pages
+from app.meetups import afterwards, forms, options, pages
 from app.meetups.forms import OfferForm
 from app.meetups.models import Meetup
 from app.meetups.plan import MeetupState, Plan
@@ -25,17 +25,17 @@ router = member_router("/meetups", *MEETING)
 @router.get("/new", name="meetups.new")
 def new(viewer: CurrentViewer, tie: str = "") -> Response:
     """An empty offer; `tie` chooses with whom, where the viewer knows several."""
-    return page("meetups/new.html", **(_choices(viewer) | {"chosen_tie": (tie,)}))
+    return page("meetups/new.html", **_new(viewer, tie))
 
 
 @router.post("", name="meetups.create")
 def create(viewer: CurrentViewer, posted: Annotated[Posted[OfferForm], reads(OfferForm)]) -> Response:
     """Offer to meet."""
-    choices = _choices(viewer)
+    choices = _new(viewer, posted.raw("tie"))
     tie = _tie(posted, choices["partners"])
     form = posted.or_again("meetups/new.html", **choices)
     plan = _plan(form, posted, choices)
-    youth, family = _two(viewer, tie.youth_id, tie.family_id)
+    youth, family = two_of(viewer, tie.youth_id, tie.family_id)
     meetup = told(lambda: Meetup.offer(youth, family, plan, by=viewer), posted, "day1")
     posted.or_again("meetups/new.html", **choices)
     return see("meetups.show", meetup_id=meetup.id, flash=N_("Sent. You will see the answer here."))
@@ -56,7 +56,7 @@ def replace(
     choices = _choices(viewer, meetup)
     form = posted.or_again("meetups/new.html", **choices)
     plan = _plan(form, posted, choices)
-    youth, family = _two(viewer, meetup.youth_id, meetup.family_id)
+    youth, family = two_of(viewer, meetup.youth_id, meetup.family_id)
     newer = told(lambda: meetup.offer_another(youth, family, plan, seen=form.seen, by=viewer), posted)
     posted.or_again("meetups/new.html", **choices)
     return see("meetups.show", meetup_id=newer.id, flash=N_("Sent. You will see the answer here."))
@@ -72,8 +72,20 @@ def _choices(viewer: CurrentViewer, meetup: Meetup | None = None) -> dict[str, A
         "days": options.days(),
         "parts": options.parts(),
         "hours": options.hours(),
+        "along": options.along(),
+        "suggested": [],
         "chosen_tie": (),
     }
+
+
+def _new(viewer: CurrentViewer, tie: str) -> dict[str, Any]:
+    """The choices of a new offer, with times that may fit both where it is clear whom it is for."""
+    choices = _choices(viewer) | {"chosen_tie": (tie,)}
+    known = [row for row in choices["partners"] if tie in {"", str(row.id)}]
+    if len(known) == 1:
+        moments = afterwards.suggested(viewer, known[0].youth_id, known[0].family_id)
+        choices["suggested"] = options.suggested(moments)
+    return choices
 
 
 def _tie(posted: Posted[OfferForm], partners: list[Any]) -> Any:
@@ -102,5 +114,6 @@ def _answerable(viewer: CurrentViewer, meetup_id: str) -> Meetup:
     return meetup
 
 
-def _two(viewer: CurrentViewer, youth_id: UUID, family_id: UUID) -> tuple[Youth, Family]:
+def two_of(viewer: CurrentViewer, youth_id: UUID, family_id: UUID) -> tuple[Youth, Family]:
+    """The two of a meetup."""
     return viewer.find(Youth, youth_id, look=False), viewer.find(Family, family_id, look=False)

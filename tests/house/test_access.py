@@ -20,8 +20,10 @@ from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState
 from app.identity.models import Grant
 from app.kit.record import new_id
+from app.meetups.after import MeetupPhoto
 from app.meetups.models import Meetup
 from app.meetups.plan import MeetupState
+from app.meetups.wishes import Wish
 from app.messaging.checks import Check
 from app.messaging.kinds import CheckState
 from app.messaging.models import Attachment, Conversation, Message
@@ -63,6 +65,8 @@ def rows(session: Session) -> dict[str, Any]:
         "attachment_id": _first(session, Attachment, Attachment.conversation_id == asked),
         "query_id": _first(session, Query, Query.youth_id == waiting),
         "meetup_id": _first(session, Meetup, Meetup.youth_id == matched, Meetup.state == MeetupState.OFFERED),
+        "photo_id": _first(session, MeetupPhoto),
+        "wish_id": _first(session, Wish, Wish.youth_id == matched),
         "request_id": _first(session, FriendshipRequest, FriendshipRequest.youth_id == matched),
         "proposal_id": _first(session, Proposal, Proposal.state == ProposalState.OPEN),
         "tie_id": _first(session, Tie, Tie.youth_id == matched, Tie.account_id == id_of("caseworker")),

@@ -35,6 +35,14 @@ def times_of(viewer: Viewer, meetup: Meetup) -> list[MeetupTime]:
     return viewer.all(MeetupTime, MeetupTime.meetup_id == meetup.id, order_by=MeetupTime.starts_at)
 
 
+def agreed_in(offer: Offer, viewer_of: ViewerOf, days: float, **who: str) -> Meetup:
+    """A meetup that the family offered and the youth said yes to, so many days from now."""
+    meetup = offer("family", days, **who)
+    youth = viewer_of("youth-matched")
+    meetup.accept(times_of(youth, meetup)[0], seen=0, by=youth)
+    return meetup
+
+
 @pytest.fixture
 def offer(viewer_of: ViewerOf) -> Offer:
     """`offer("family", 2, 3)`: the family of the cast offers to meet in two and in three days."""
