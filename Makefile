@@ -15,7 +15,7 @@ PO = $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO = $(PO:.po=.mo)
 DEV = $(BIN)/.dev $(MO)
 
-.PHONY: run install test setup-test fix pot axe screenshots bench-phone bench-messages faults vendor icons fonts app-icons help clean
+.PHONY: run install test setup-test fix pot axe screenshots bench-phone bench-messages bench-matching faults vendor icons fonts app-icons help clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -51,6 +51,9 @@ bench-phone: setup-test ## First paint on a slow phone and a thin line, against 
 
 bench-messages: setup-test ## From written on one phone to shown on the other, against the floor and Prosody (ARGS=--peers)
 	@$(BIN)/python -m bench.messages $(ARGS)
+
+bench-matching: setup-test ## 2,000 requests and 2,000 families put together at once
+	@$(BIN)/python -m bench.matching $(ARGS)
 
 faults: setup-test ## Kills, doubles, cuts and hangs, all of them (long); SAMMEN_SEED runs a failure again
 	@SAMMEN_FAULTS=all $(BIN)/python -m pytest tests/faults -n 2
