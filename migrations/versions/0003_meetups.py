@@ -1,4 +1,4 @@
-"""friendship
+"""What meetups keep besides themselves: faces, free times, nudges, photos, words.
 
 Revision ID: 0003
 Revises: 0002
