@@ -8,7 +8,6 @@ from starlette.responses import Response
 from app.entry import jobs, pages
 from app.entry.forms import KnownYouthForm, NewYouthForm
 from app.entry.pages import choices
-from app.entry.showing import drawn
 from app.identity.codes import in_groups
 from app.identity.invitations import Invitation
 from app.identity.policy import Role
@@ -17,6 +16,7 @@ from app.people import joining
 from app.people.models import Youth
 from app.web.forms import Posted, reads, told
 from app.web.pages import page, see
+from app.web.qr import drawn
 from app.web.routing import CurrentViewer, member_router
 
 router: APIRouter = member_router("/invitations", Role.CASEWORKER, Role.COORDINATOR, Role.ADMIN)
