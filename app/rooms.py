@@ -48,10 +48,14 @@ HOME = ("home.show", "house", N_("Home"))
 def routers() -> list[APIRouter]:
     """All routers."""
     return [
+        # What is asked most stands first: they are tried in turn.
+        routes_messages.router,
+        routes_live.router,
+        conversations.router,
+        home.router,
         health,
         demo.router,
         components.router,
-        home.router,
         pwa.router,
         pwa.reading,
         *entry.routers,
@@ -65,9 +69,6 @@ def routers() -> list[APIRouter]:
         meetups.router,
         meetup_calendar.router,
         meetup_calendar.feeds,
-        conversations.router,
-        routes_messages.router,
-        routes_live.router,
         routes_phrases.router,
         routes_files.router,
         *routes_queries.routers(),

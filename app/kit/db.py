@@ -90,6 +90,12 @@ def transaction(*, writes: bool = True, on: Connection | Engine | None = None) -
         session.commit()
 
 
+def alone(session: Session) -> bool:
+    """Whether nobody else writes until this transaction ends: what it has read holds. SQLite's one writer is that."""
+    connection = session.connection()
+    return connection.dialect.name == "sqlite" and bool(connection.get_execution_options().get("writes"))
+
+
 def answers() -> bool:
     """Whether the database can be read just now."""
     with transaction(writes=False) as session:

@@ -1,11 +1,12 @@
 """What every table inherits: an id, a birth moment, and silence about who may see it."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 import uuid_utils.compat
-from sqlalchemy import Column, ColumnElement, DateTime, Dialect, Enum, event
+from sqlalchemy import Column, ColumnElement, DateTime, Dialect, Enum, event, false, or_
 from sqlalchemy.orm import Mapper, QueryContext
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -48,6 +49,11 @@ def _keep_words(column: Column[Any], _table: Any) -> None:
             length=32,
             values_callable=lambda words: [word.value for word in words],
         )
+
+
+def one_of(column: Any, values: Iterable[Any]) -> ColumnElement[bool]:
+    """`column IN (values)` for a few that are known: an IN is written out anew each time it runs, this never."""
+    return or_(false(), *(column == value for value in values))
 
 
 def new_id() -> UUID:

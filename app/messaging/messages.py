@@ -84,9 +84,9 @@ _INSERT = insert(Message)
 def write(
     conversation: "Conversation", by: "Viewer", kind: MessageKind, body: str, **sent: Unpack[Sent]
 ) -> dict[str, Any]:
-    """Put a message at the end; the answer is its row. The conversation's row is locked by the verb that calls.
+    """Put a message at the end; the answer is its row, with the languages that it is read in by the others.
 
-    Plain rows, not objects: sending is the busiest thing there is.
+    The conversation's row is locked by the verb that calls. Plain rows, not objects: sending is the busiest thing there is.
     """
     conversation.last_seq += 1
     conversation.last_at = by.now
@@ -110,7 +110,7 @@ def write(
         by.session.connection().execute(_INSERT, row)
     except IntegrityError as error:  # the same send in another conversation, at this very moment
         raise Twin from error
-    news.written(conversation.id, conversation.last_seq, by)
+    row["read_in"] = news.written(conversation.id, conversation.last_seq, by)
     return row
 
 

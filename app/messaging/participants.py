@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
 
 from app.identity.policy import Role
-from app.kit.record import Record, UtcDateTime
+from app.kit.record import Record, UtcDateTime, one_of
 from app.people.models import FamilyMember, Tie
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def reads(participant: Any, at: datetime) -> ColumnElement[bool]:
     return and_(
         participant.left_at.is_(None),
         or_(participant.until.is_(None), participant.until > at),
-        or_(participant.as_role.in_((Role.YOUTH, Role.INTERPRETER)), tied),
+        or_(one_of(participant.as_role, (Role.YOUTH, Role.INTERPRETER)), tied),
     )
 
 
@@ -88,7 +88,7 @@ def mine(viewer: "Viewer", participant: Any) -> ColumnElement[bool]:
     """The rows that let this viewer read, in roles they hold by a grant."""
     return and_(
         participant.account_id == viewer.account_id,
-        participant.as_role.in_(sorted(viewer.roles)),
+        one_of(participant.as_role, sorted(viewer.roles)),
         reads(participant, viewer.now),
     )
 

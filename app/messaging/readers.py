@@ -33,7 +33,7 @@ _ADULTS: Any = (
         Tie.in_force(bindparam("at", type_=UtcDateTime())),
     )
 )
-_PRESENT = select(Participant).where(
+_PRESENT: Any = select(col(Participant.id), col(Participant.account_id), col(Participant.as_role)).where(
     Participant.conversation_id == bindparam("conversation"), col(Participant.left_at).is_(None)
 )
 
@@ -54,7 +54,7 @@ def third_adult(youth: Youth, by: "Viewer") -> Tie | None:
     """The professional who is with a youth under 18 and a family: the contact person, else the caseworker."""
     if youth.is_adult(by.now):
         return None
-    return holder(by, youth.id, Role.CONTACT) or holder(by, youth.id, Role.CASEWORKER)
+    return holder(by, youth.id, Role.CONTACT, Role.CASEWORKER)
 
 
 def wanted(conversation: "Conversation", youth: Youth, by: "Viewer", *, strict: bool) -> Readers:
@@ -81,12 +81,14 @@ def settle(conversation: "Conversation", by: "Viewer", *, strict: bool = True) -
     youth = by.session.get_one(Youth, conversation.youth_id)
     ought = wanted(conversation, youth, by, strict=strict)
     accompanied = len(ought) > 1
-    present = by.session.exec(_PRESENT, params={"conversation": conversation.id}).all()
-    for somebody in present:
-        if ought.get(somebody.account_id, (None,))[0] == somebody.as_role:
-            del ought[somebody.account_id]
+    by.session.flush()
+    here = {"conversation": conversation.id}
+    present = by.session.connection().execute(_PRESENT, here).all()
+    for row_id, account_id, role in present:
+        if ought.get(account_id, (None,))[0] == role:
+            del ought[account_id]
         else:
-            leave(conversation, somebody, by)
+            leave(conversation, by.session.get_one(Participant, row_id), by)
     for account_id, (role, reason) in sorted(ought.items(), key=lambda one: one[1][1]):
         join(conversation, account_id, role, by, reason=reason, youth=youth, silent=not present)
     by.session.flush()

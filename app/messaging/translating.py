@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, delete, exists
+from sqlalchemy import and_, delete, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -27,25 +27,15 @@ LOOK_AGAIN = timedelta(hours=1)
 CAUGHT_UP = 30  # as many messages as a thread shows
 
 
-# Who is in a conversation, and what they read.
-_LANGUAGES: Any = (
-    select(col(Account.id), col(Account.language))
-    .join(Participant, col(Participant.account_id) == Account.id)
-    .where(col(Participant.conversation_id) == bindparam("conversation"), col(Participant.left_at).is_(None))
-)
-
-
 def begin(message: dict[str, Any], by: "Viewer") -> None:
-    """Somebody has said something: see to it that the others can read it. One query where all speak one language.
+    """Somebody has said something: see to it that the others can read it. No query where all speak one language.
 
     What was checked before is there at once; the rest is queued for the machine, which never holds anybody up.
     """
     if not message["body"] or message["phrase"]:
         return  # a phrase is perfect in every language already
-    there = {"conversation": message["conversation_id"]}
-    rows = by.session.connection().execute(_LANGUAGES, there).all()
     source = message["language"]
-    targets = {language for account_id, language in rows if account_id != by.account_id} - {source}
+    targets = message["read_in"] - {source}
     if not targets:
         return
     names = names_in(by.session, message["conversation_id"])
