@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 import app.rooms  # noqa: F401  all the tables: what a job writes may point to any
 from app.entry import jobs as entry
+from app.friendship.matching import jobs as matching
 from app.kit.jobs import run_due
 from app.kit.settings import settings
 from app.meetups import jobs as meetups
@@ -19,7 +20,19 @@ IDLE = 1.0  # seconds between looks at an empty queue
 AFTER_FAULT = 5.0
 
 # Named here so that a worker knows every kind of work there is.
-ROOMS = (mail, telling, sending, notify, ringing, entry, translation, translating, voice_jobs, meetups)
+ROOMS = (
+    mail,
+    telling,
+    sending,
+    notify,
+    ringing,
+    entry,
+    translation,
+    translating,
+    voice_jobs,
+    meetups,
+    matching,
+)
 
 log = logging.getLogger("sammen")
 

@@ -52,6 +52,36 @@ class ProposeForm(Form):
     family_id: UUID
 
 
+class PairForm(ProposeForm):
+    """Which family for which request."""
+
+    request_id: UUID
+
+
+class ChoiceForm(WordForm):
+    """A family pinned, ruled out with a reason, or standing among the others again."""
+
+    family_id: UUID
+    said: Literal["pinned", "ruled-out", "none"]
+
+
+Weighed = Literal["0", "1", "2"]
+
+
+class WeightsForm(Form):
+    """How much each rule counts: the fields are the names of the rules."""
+
+    interests: Weighed
+    together: Weighed
+    children: Weighed
+    adults: Weighed
+    near: Weighed
+    times: Weighed
+    languages: Weighed
+    animals: Weighed
+    asked: Weighed
+
+
 class EndForm(WordForm):
     """Why a friendship ends."""
 

@@ -80,7 +80,7 @@ class FriendshipRequest(Record, table=True):
                 return own
             case Change.TAKE_REQUEST:
                 return self.is_with(viewer) or shares(viewer, self.youth_id)
-            case Change.HAND_ON_REQUEST | Change.PROPOSE | Change.BEFRIEND:
+            case Change.HAND_ON_REQUEST | Change.PROPOSE | Change.BEFRIEND | Change.CHOOSE_AMONG:
                 return self.is_with(viewer)
             case _:
                 return change == Change.END_FRIENDSHIP and (own or self.is_with(viewer))

@@ -220,7 +220,7 @@ def test_candidates_run_the_same_number_of_queries_however_many(way: Way, viewer
     request, coordinator = way.looking(), viewer_of("coordinator-rk")
     session.flush()
     with count_queries() as few:
-        (free,) = review_pages.candidates(coordinator, request, 16, "4000")
+        (free,) = review_pages.review(coordinator, request)["candidates"]
     for number in range(5):
         session.add(
             Family(
@@ -233,9 +233,9 @@ def test_candidates_run_the_same_number_of_queries_however_many(way: Way, viewer
         )
     session.flush()
     with count_queries() as many:
-        found = review_pages.candidates(coordinator, request, 16, "4000")
-    assert free.comparison.misfits == ("Wanted no dogs: there is one",)
-    assert "Children of the same age" in free.comparison.fits
+        found = review_pages.review(coordinator, request)["candidates"]
+    assert "Wanted no dogs: there is one" in free.how.misfits
+    assert "Children of the same age" in free.how.reasons
     assert len(found) == 6
     assert len(few) == len(many)
 
@@ -249,5 +249,9 @@ def test_a_family_that_is_asked_about_somebody_else_is_no_candidate(
     )
     session.add(other)
     session.flush()
-    assert review_pages.candidates(viewer_of("coordinator-rk"), other, 19, "4000") == []
+    shown = review_pages.review(viewer_of("coordinator-rk"), other)
+    assert shown["candidates"] == []
+    assert [one.how.broken for one in shown["not_now"] if one.id == way.proposal.family_id] == [
+        ("Has no free place just now",)
+    ]
     assert way.proposal.state == ProposalState.OPEN

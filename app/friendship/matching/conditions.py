@@ -61,8 +61,13 @@ PAPERS = Condition(
     N_("An approval or a training is still missing"),
 )  # fmt: skip
 
-FRIENDSHIP = (GATE, APPROVED, CERTIFICATE, CAPACITY, RULED_OUT, ANIMALS)
-PLACEMENT = (*FRIENDSHIP, PAPERS)  # what else the supervisor asks is a need of the youth (settled.md 17)
+# "No dogs" is a misfit between friends, said in words (domain.md, Proposal); where somebody is to live it must hold.
+FRIENDSHIP = (GATE, APPROVED, CERTIFICATE, CAPACITY, RULED_OUT)
+PLACEMENT = (
+    *FRIENDSHIP,
+    ANIMALS,
+    PAPERS,
+)  # what else the supervisor asks is a need of the youth (settled.md 17)
 
 
 def broken(

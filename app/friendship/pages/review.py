@@ -1,84 +1,31 @@
 """What a coordinator sees of one request, and the families to choose from."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlmodel import col
 
-from app.friendship.facts import Comparison, FamilyFacts, compare, said
+from app.friendship.facts import said
 from app.friendship.models import FriendshipRequest
-from app.friendship.pages import first_name, path_with_times
+from app.friendship.pages import first_name, matching, path_with_times
 from app.friendship.pages.queue import spoken
-from app.friendship.proposals import TRIED, Proposal
+from app.friendship.proposals import Proposal
 from app.friendship.sharing import VOLUNTEERS, answers_for
 from app.friendship.states import ProposalState, RequestState
 from app.friendship.steps import RequestStep
 from app.identity.models import Account, Organisation
-from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit import clock
-from app.people.models import Family, FamilyState, Tie, Youth
+from app.people.models import Family, Youth
 
 S = RequestState
 R = FriendshipRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A family that could be put forward."""
-
-    id: UUID
-    name: str
-    facts: FamilyFacts
-    places: int
-    tried: bool
-    comparison: Comparison
-
-
-def candidates(viewer: Viewer, request: FriendshipRequest, age: int, postcode: str) -> list[Candidate]:
-    """The organisation's approved friendship families with a free place. Three statements, however many."""
-    families = viewer.run(
-        viewer.rows(Family, Family.id, Family.name, Family.profile, Family.postcode, Family.capacity).where(
-            col(Family.kind) == Role.FRIEND,
-            col(Family.state) == FamilyState.APPROVED,
-            col(Family.certificate_on).is_not(None),
-            col(Family.organisation_id) == request.organisation_id,
-        )
-    )
-    ties = viewer.run(
-        viewer.rows(Family, Family.id, func.count(Tie.id).label("many"))  # type: ignore[arg-type]
-        .join(Tie, col(Tie.family_id) == col(Family.id))
-        .where(
-            Tie.in_force(viewer.now),
-            col(Tie.role) == Role.FRIEND,
-            col(Family.organisation_id) == request.organisation_id,
-        )
-        .group_by(col(Family.id))
-    )
-    put = viewer.run(
-        viewer.rows(Proposal, Proposal.family_id, Proposal.state, Proposal.request_id).where(
-            col(Proposal.organisation_id) == request.organisation_id
-        )
-    )
-    taken = Counter({row.id: row.many for row in ties})
-    taken.update(row.family_id for row in put if row.state == ProposalState.OPEN)
-    tried = {row.family_id for row in put if row.request_id == request.id and row.state in TRIED}
-    found = []
-    for row in families:
-        facts = FamilyFacts.of(row.profile, row.postcode, postcode)
-        places = row.capacity - taken[row.id]
-        if places > 0:
-            compared = compare(request.answers, age, facts)
-            found.append(Candidate(row.id, row.name, facts, places, row.id in tried, compared))
-    return sorted(found, key=lambda one: (one.tried, -one.comparison.weight, one.name))
-
-
-def review(viewer: Viewer, request: FriendshipRequest) -> dict[str, Any]:
-    """Everything the page of one request shows to this coordinator."""
+def review(viewer: Viewer, request: FriendshipRequest, *, every: bool = False) -> dict[str, Any]:
+    """Everything the page of one request shows to this coordinator; with `every` all families, not the first."""
     row = viewer.first(
         viewer.rows(
             R,
@@ -113,7 +60,7 @@ def review(viewer: Viewer, request: FriendshipRequest) -> dict[str, Any]:
         "said": said(answers_for(request, viewer)),
         "steps": path_with_times(viewer, row) if ours else [],
         "notes": _notes(viewer, request) if ours else [],
-        "candidates": candidates(viewer, request, age, row.postcode) if looking else [],
+        **(matching.ranked(viewer, request, row, every=every) if looking else matching.NOTHING),
         "others": _others(viewer, request) if looking else [],
         "proposal": _proposal(viewer, request) if ours else None,
         "tried": _tried(viewer, request) if ours else [],

@@ -1,6 +1,17 @@
 """Routes of requests, proposals and friendship families."""
 
-from app.friendship.routes import answering, asking, families, family, helping, matching, proposals, queue
+from app.friendship.routes import (
+    answering,
+    asking,
+    choosing,
+    families,
+    family,
+    helping,
+    matching,
+    proposals,
+    queue,
+    together,
+)
 
 ROUTERS = (
     asking.router,
@@ -8,6 +19,8 @@ ROUTERS = (
     helping.router,
     queue.router,
     matching.router,
+    choosing.router,
+    together.router,
     proposals.router,
     family.router,
     families.router,

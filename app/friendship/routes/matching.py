@@ -6,6 +6,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.friendship.forms import EndForm, ProposeForm, Tap
+from app.friendship.matching.kept import still_possible
 from app.friendship.models import FriendshipRequest
 from app.friendship.pages import review as pages
 from app.friendship.proposals import Proposal
@@ -44,7 +45,12 @@ def create(
     request = _ours(viewer, request_id)
     form = posted.or_again(REVIEW, **pages.review(viewer, request))
     family = viewer.find(Family, form.family_id)
-    told(lambda: Proposal.put_forward(request, family, by=viewer), posted)
+
+    def put_forward() -> None:
+        Proposal.put_forward(request, family, by=viewer)
+        still_possible(request, family, by=viewer)  # the request is held now: nobody rules it out meanwhile
+
+    told(put_forward, posted)
     return _done(viewer, request, posted, N_("The family is put forward. Both can say yes or no now."))
 
 

@@ -30,10 +30,10 @@ def queue(viewer: CurrentViewer, show: str = "") -> Response:
 
 
 @router.get("/{request_id}", name="requests.review")
-def review(request_id: UUID, viewer: CurrentViewer) -> Response:
+def review(request_id: UUID, viewer: CurrentViewer, show: str = "") -> Response:
     """One request: what was answered, how far it has come, the families to choose from."""
     request = viewer.find(FriendshipRequest, request_id)
-    return page(REVIEW, **pages_of_one.review(viewer, request))
+    return page(REVIEW, **pages_of_one.review(viewer, request, every=show == "all"))
 
 
 @router.post("/{request_id}/taking", name="requests.take")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.friendship import questions
 from app.friendship.matching import grid
-from app.friendship.matching.conditions import FRIENDSHIP, PLACEMENT, broken
+from app.friendship.matching.conditions import ANIMALS, FRIENDSHIP, PLACEMENT, broken
 from app.friendship.matching.ranking import points
 from app.friendship.matching.rules import RULES
 from app.friendship.matching.sides import Offered, Wanted
@@ -96,7 +96,7 @@ def test_together_finds_a_family_for_one_who_would_have_got_none() -> None:
     calm, dog = Offered(UUID(int=8), minutes=5), Offered(UUID(int=9), animals=frozenset({"dog"}))
     first = Wanted(UUID(int=1), 15, waited=9)
     second = Wanted(UUID(int=2), 15, waited=3, animals="no-dogs")
-    both = plan([first, second], [calm, dog])
+    both = plan([first, second], [calm, dog], conditions=(*FRIENDSHIP, ANIMALS))
     assert len(both.today.pairs) == 1
     assert {pair.wanted: pair.offered for pair in both.together.pairs} == {
         first.id: dog.id,
@@ -127,4 +127,4 @@ def test_nobody_goes_without_so_that_another_fits_better() -> None:
     best, dog = Offered(UUID(int=8), interests=every), Offered(UUID(int=9), animals=frozenset({"dog"}))
     first = Wanted(UUID(int=1), 15, waited=LONG, interests=every)
     second = Wanted(UUID(int=2), 15, animals="no-dogs")
-    assert len(plan([first, second], [best, dog]).together.pairs) == 2
+    assert len(plan([first, second], [best, dog], conditions=(*FRIENDSHIP, ANIMALS)).together.pairs) == 2
