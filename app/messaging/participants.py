@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Index, Select, and_, exists, or_, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
 
+from app.identity.models import Grant
 from app.identity.policy import Role
 from app.kit.record import Record, UtcDateTime, one_of
 from app.people.models import FamilyMember, Tie
@@ -90,6 +91,17 @@ def mine(viewer: "Viewer", participant: Any) -> ColumnElement[bool]:
         participant.account_id == viewer.account_id,
         one_of(participant.as_role, sorted(viewer.roles)),
         reads(participant, viewer.now),
+    )
+
+
+def granted(participant: Any, at: datetime) -> ColumnElement[bool]:
+    """Whether somebody holds the role they came in with: `mine` asks the viewer, this asks for many at once."""
+    return exists(
+        select(Grant.id).where(
+            Grant.account_id == participant.account_id,
+            Grant.role == participant.as_role,
+            Grant.in_force(at),
+        )
     )
 
 

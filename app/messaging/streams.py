@@ -8,12 +8,14 @@ from app.kit.errors import NotFound
 from app.messaging import pages
 from app.messaging.telling import OfConversation
 from app.web import live
-from app.web.live import News, Seat
+from app.web.live import Seat, Waiting
 from app.web.live.handlers import Told
 
 
 class OfAccount:
     """`account:<id>`: the number on the bar, on any page."""
+
+    together = True
 
     def admit(self, viewer: Viewer, of: str, _after: str) -> int | None:
         """One's own."""
@@ -21,22 +23,22 @@ class OfAccount:
             raise NotFound
         return 0
 
-    def tell(
-        self, session: Session, _of: str, _news: list[News], seats: list[Seat], _new: list[Seat]
-    ) -> dict[Seat, Told | None]:
-        """In how many conversations something is new."""
+    def tell(self, session: Session, waiting: list[Waiting]) -> dict[Seat, Told | None]:
+        """In how many conversations something is new: asked once for all, however many a message is new to."""
+        seats = [seat for it in waiting for seat in it.seats]
         there = live.still_signed_in(session, seats)
         told: dict[Seat, Told | None] = dict.fromkeys(seats)
         here = [seat for seat in seats if seat.sign_in_id in there]
-        if here:
-            with live.as_if(session, here[0]) as viewer:
-                event = live.said("badge", str(pages.unread(viewer)))
-            told |= {seat: ([event], {}) for seat in here}
+        numbers = pages.unread_of(session, {seat.account_id for seat in here})
+        for seat in here:
+            told[seat] = ([live.said("badge", str(numbers.get(seat.account_id, 0)))], {})
         return told
 
 
 class OfQueue:
     """`queue`: what waits for interpreters has changed; each desk asks for its own list."""
+
+    together = False
 
     def admit(self, viewer: Viewer, _of: str, _after: str) -> int | None:
         """Interpreters."""
@@ -44,13 +46,14 @@ class OfQueue:
             raise NotFound
         return 0
 
-    def tell(
-        self, session: Session, _of: str, news: list[News], seats: list[Seat], _new: list[Seat]
-    ) -> dict[Seat, Told | None]:
+    def tell(self, session: Session, waiting: list[Waiting]) -> dict[Seat, Told | None]:
         """That it changed: what is in it is for the page to ask, through its own viewer."""
-        there = live.still_signed_in(session, seats)
-        events = [live.said("queue")] if news else []
-        return {seat: (events, {}) if seat.sign_in_id in there else None for seat in seats}
+        told: dict[Seat, Told | None] = {}
+        for it in waiting:
+            there = live.still_signed_in(session, it.seats)
+            events = [live.said("queue")] if it.news else []
+            told |= {seat: (events, {}) if seat.sign_in_id in there else None for seat in it.seats}
+        return told
 
 
 live.on("conversation", OfConversation())

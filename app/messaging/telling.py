@@ -8,16 +8,16 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from app.identity.models import Account, Grant
+from app.identity.models import Account
 from app.identity.policy import Role
 from app.identity.sessions import SignIn
 from app.identity.viewer import Viewer
 from app.kit import clock
 from app.messaging import threads
 from app.messaging.models import Conversation, Message
-from app.messaging.participants import Participant, Reason, reads
+from app.messaging.participants import Participant, Reason, granted, reads
 from app.web import live
-from app.web.live import News, Seat
+from app.web.live import News, Seat, Waiting
 from app.web.live.handlers import Told
 from app.web.pages import render
 
@@ -41,15 +41,6 @@ def readers_now(session: Session, conversation_id: UUID, seats: list[Seat]) -> d
     and the sign-in itself still holds.
     """
     now = clock.now()
-    granted = (
-        select(Grant.id)
-        .where(
-            Grant.account_id == Participant.account_id,
-            Grant.role == Participant.as_role,
-            Grant.in_force(now),
-        )
-        .exists()
-    )
     statement = (
         select(SignIn.id, Participant.as_role, Participant.reason, Participant.from_seq)
         .join(Account, col(Account.id) == col(SignIn.account_id))
@@ -58,7 +49,7 @@ def readers_now(session: Session, conversation_id: UUID, seats: list[Seat]) -> d
             col(SignIn.id).in_({seat.sign_in_id for seat in seats}),
             Participant.conversation_id == conversation_id,
             live.holds(),
-            granted,
+            granted(Participant, now),
             reads(Participant, now),
         )
     )
@@ -67,6 +58,8 @@ def readers_now(session: Session, conversation_id: UUID, seats: list[Seat]) -> d
 
 class OfConversation:
     """`conversation:<id>`: new messages, how far others have read, somebody writing, a bubble that has changed."""
+
+    together = False
 
     def admit(self, viewer: Viewer, of: str, after: str) -> int | None:
         """Whoever can read it. The line in the trail is the page's own."""
@@ -77,10 +70,16 @@ class OfConversation:
         number = int(after) if known else -1
         return number if conversation.last_seq - MOST <= number <= conversation.last_seq and known else None
 
-    def tell(
+    def tell(self, session: Session, waiting: list[Waiting]) -> dict[Seat, Told | None]:
+        """New bubbles for each manner of reading once; ticks and typing for those they are meant for."""
+        told: dict[Seat, Told | None] = {}
+        for it in waiting:
+            told |= self._of_one(session, it.of, it.news, it.seats, it.new)
+        return told
+
+    def _of_one(
         self, session: Session, of: str, news: list[News], seats: list[Seat], new: list[Seat]
     ) -> dict[Seat, Told | None]:
-        """New bubbles for each manner of reading once; ticks and typing for those they are meant for."""
         conversation_id = UUID(of)
         places = readers_now(session, conversation_id, seats)
         told: dict[Seat, Told | None] = {seat: None for seat in seats if seat.sign_in_id not in places}

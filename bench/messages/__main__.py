@@ -66,18 +66,19 @@ class Run:
         self.many = ""
         self.number = 0
 
-    async def arms(self, folder: Path) -> list[Arm]:
-        """Everything that is there on this machine, started."""
-        ours = Ours(folder, 200, max(self.args.idle, self.args.many))
+    async def start(self, folder: Path, arms: list[Arm]) -> None:
+        """Everything that is there on this machine; what has begun is in `arms`, also where another doesn't come up."""
+        ours = Ours(folder, tuple(RATE), max(self.args.idle, self.args.many))
+        arms.append(ours)
         await ours.start()
-        arms: list[Arm] = [ours, Floor(folder, await ours.bubble())]
+        more: list[Arm] = [Floor(folder, await ours.bubble())]
         if Prosody.there():
-            arms.append(Prosody(folder))
+            more.append(Prosody(folder))
         if self.args.peers and Synapse.there():
-            arms.append(Synapse(folder))
-        for arm in arms[1:]:
+            more.append(Synapse(folder))
+        for arm in more:
+            arms.append(arm)
             await arm.start()
-        return arms
 
     async def one(self, arm: Arm, readers: int, idle: int) -> None:
         """One round of one arm in one setting."""
@@ -125,7 +126,8 @@ class Run:
             nonlocal done
             while time.perf_counter() < end:
                 self.number += 1
-                done += await arm.say(mark(self.number))
+                if await arm.say(mark(self.number)):
+                    done += 1  # not `done += await …`: that forgets what the others did meanwhile
 
         await asyncio.gather(*(sender() for _ in range(8)))
         self.rates.setdefault(arm.name, []).append(done / self.args.seconds)
@@ -139,11 +141,14 @@ class Run:
 
     async def whole(self, folder: Path) -> None:
         """All of it."""
-        arms = await self.arms(folder)
-        ours, floor = arms[0], arms[1]
-        assert isinstance(ours, Ours)
-        settings = [(arm, readers) for readers in (0, 20, 200) for arm in arms if readers <= arm.most_readers]
+        arms: list[Arm] = []
         try:
+            await self.start(folder, arms)
+            ours, floor = arms[0], arms[1]
+            assert isinstance(ours, Ours)
+            settings = [
+                (arm, readers) for readers in (0, 20, 200) for arm in arms if readers <= arm.most_readers
+            ]
             with Progress(console=out) as progress:
                 rounds = progress.add_task("Rounds", total=self.args.rounds * (len(settings) + 1) + 3)
                 for _ in range(self.args.rounds):

@@ -19,9 +19,9 @@ class Ours(Arm):
 
     name = "sammen"
 
-    def __init__(self, folder: Path, readers: int, idle: int) -> None:
+    def __init__(self, folder: Path, sizes: tuple[int, ...], idle: int) -> None:
         super().__init__(folder)
-        self.readers, self.others = readers, idle
+        self.sizes, self.others = sizes, idle
         self.open: list[Stream] = []
         self.waiting: list[Stream] = []
 
@@ -32,19 +32,23 @@ class Ours(Arm):
         own = {
             "SAMMEN_DATA": str(self.folder / "var"),
             "SAMMEN_LOG_LEVEL": "error",
-            "SAMMEN_STREAMS": str(self.readers + self.others + 100),
+            "SAMMEN_STREAMS": str(max(self.sizes) + self.others + 100),
         }
         laid = self.folder / "people.txt"
         command = [
             sys.executable,
             "-m",
             "bench.messages.town",
-            str(self.readers),
             str(self.others),
             str(laid),
+            *(str(size or 1) for size in self.sizes),
         ]
         await asyncio.to_thread(subprocess.run, command, check=True, env=_clean() | own, capture_output=True)
-        self.conversation, self.token, *self.tokens = laid.read_text().split()
+        *families, others = laid.read_text().split("\n")
+        # A family as large as there are readers: whoever isn't in it has nothing to do with what is said.
+        self.families = {size: line.split() for size, line in zip(self.sizes, families, strict=True)}
+        self.tokens = others.split()
+        self.conversation, self.token, *_adults = self.families[self.sizes[0]]
         serve = [sys.executable, "-m", "app", "serve", "--port", str(self.port), "--no-worker"]
         self.process = pinned(serve, own)
 
@@ -55,12 +59,13 @@ class Ours(Arm):
 
     async def read_along(self, readers: int) -> None:
         """The adults of the family open the conversation."""
+        self.conversation, self.token, *adults = self.families[readers]
         path = f"/events?conversation={self.conversation}"
-        await self._open(path, self.tokens[:readers], self.board, self.open)
+        await self._open(path, adults[:readers], self.board, self.open)
 
     async def idle(self, streams: int) -> None:
         """Others have their own first page open."""
-        await self._open("/events", self.tokens[self.readers : self.readers + streams], Board(), self.waiting)
+        await self._open("/events", self.tokens[:streams], Board(), self.waiting)
 
     async def _open(self, path: str, tokens: list[str], board: Board, into: list[Stream]) -> None:
         for start in range(0, len(tokens), BATCH):

@@ -13,6 +13,7 @@ CONFIG = """
 admins = {{}}
 data_path = "{data}"
 pidfile = "{data}/prosody.pid"
+run_as_root = true
 modules_enabled = {{ "roster", "saslauth", "disco", "ping", "register" }}
 modules_disabled = {{ "s2s", "tls", "offline" }}
 allow_registration = false
@@ -118,7 +119,7 @@ class Prosody(Arm):
         config.write_text(CONFIG.format(data=data, port=self.port))
         for number in range(self.most_readers + 1):
             _register(data, f"p{number}")
-        self.process = pinned(["prosody", "--config", str(config), "-F", "--root"])
+        self.process = pinned(["prosody", "--config", str(config), "-F"])
         self.others: list[Phone] = []
         self.echo = Board()
         self.sender = Phone(self.port, "p0", self.echo)

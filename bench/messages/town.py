@@ -28,8 +28,12 @@ def _account(session: Session, name: str, role: Role, organisation: UUID) -> UUI
     return account.id
 
 
-def lay(readers: int, idle: int) -> list[str]:
-    """Lay it all into a new database; lines of what the load needs: conversation, then a token each."""
+def lay(sizes: list[int], idle: int) -> list[str]:
+    """Lay it all into a new database. A family of each size, each with its youth and their conversation.
+
+    Lines of what the load needs: for each family the conversation and the tokens of its youth and its adults; then
+    those of the others.
+    """
     settings().data.mkdir(parents=True, exist_ok=True)
     crypto.write_key_file(settings().data)
     migrate.upgrade(db.own_engine())
@@ -37,32 +41,31 @@ def lay(readers: int, idle: int) -> list[str]:
         town = Organisation(name="Town", kind="municipality")
         session.add(town)
         session.flush()
-        youth_id = _account(session, "Selam", Role.YOUTH, town.id)
-        youth = Youth(
-            id=youth_id, name="Selam", birth_date=date(2000, 1, 1), language="da", municipality_id=town.id
-        )
-        family = Family(name="Many", state=FamilyState.MATCHED, organisation_id=town.id)
-        session.add_all([youth, family])
-        session.flush()
-        session.add(
-            Tie(
-                youth_id=youth_id,
-                family_id=family.id,
-                role=Role.FRIEND,
-                starts_at=clock.now() - timedelta(days=9),
-            )
-        )
-        adults = [_account(session, f"Adult {n}", Role.FRIEND, town.id) for n in range(readers)]
-        session.flush()
-        session.add_all(FamilyMember(family_id=family.id, account_id=one) for one in adults)
-        session.flush()
-        viewer = load_viewer(session, youth_id, clock.now())
-        conversation = open_direct(viewer, youth, family=family)
+        lines = [_family(session, town, size) for size in sizes]
         others = [_account(session, f"Other {n}", Role.FRIEND, town.id) for n in range(idle)]
         session.flush()
-        tokens = [sessions.start(session, one) for one in (youth_id, *adults, *others)]
-        return [str(conversation.id), *tokens]
+        return [*lines, " ".join(sessions.start(session, one) for one in others)]
+
+
+def _family(session: Session, town: Organisation, size: int) -> str:
+    youth_id = _account(session, "Selam", Role.YOUTH, town.id)
+    youth = Youth(
+        id=youth_id, name="Selam", birth_date=date(2000, 1, 1), language="da", municipality_id=town.id
+    )
+    family = Family(name="Many", state=FamilyState.MATCHED, organisation_id=town.id)
+    session.add_all([youth, family])
+    session.flush()
+    since = clock.now() - timedelta(days=9)
+    session.add(Tie(youth_id=youth_id, family_id=family.id, role=Role.FRIEND, starts_at=since))
+    adults = [_account(session, f"Adult {n}", Role.FRIEND, town.id) for n in range(size)]
+    session.flush()
+    session.add_all(FamilyMember(family_id=family.id, account_id=one) for one in adults)
+    session.flush()
+    conversation = open_direct(load_viewer(session, youth_id, clock.now()), youth, family=family)
+    tokens = (sessions.start(session, one) for one in (youth_id, *adults))
+    return " ".join([str(conversation.id), *tokens])
 
 
 if __name__ == "__main__":
-    Path(sys.argv[3]).write_text("\n".join(lay(int(sys.argv[1]), int(sys.argv[2]))))
+    idle, path, *sizes = sys.argv[1:]
+    Path(path).write_text("\n".join(lay([int(size) for size in sizes], int(idle))))

@@ -115,7 +115,7 @@ class House:
         for _ in range(3):
             await asyncio.sleep(0)
         slow = any(page.blocked and not page.blocked.is_set() for page in self.pages)
-        while live.hub.news or (live.hub.tasks and not slow):
+        while live.hub.lanes or (live.hub.tasks and not slow):
             await asyncio.wait(set(live.hub.tasks), timeout=0.01)
 
     async def do(self, work: Callable[[], Any]) -> Any:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from app.kit.settings import BadSettings, settings
 from app.web.live.bus import Bus
-from app.web.live.handlers import Handler, as_if, handlers, holds, on, still_signed_in
+from app.web.live.handlers import Handler, Waiting, as_if, handlers, holds, on, still_signed_in
 from app.web.live.hub import Hub
 from app.web.live.postgres import Postgres
 from app.web.live.publishing import News, heard_by, publish
@@ -70,6 +70,7 @@ __all__ = [
     "Handler",
     "News",
     "Seat",
+    "Waiting",
     "as_if",
     "check_workers",
     "handlers",

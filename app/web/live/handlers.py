@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -21,16 +21,28 @@ from app.web.routing import current
 Told = tuple[list[bytes], dict[str, int]]  # what is written to a seat, and what of the seat changes
 
 
+class Waiting(NamedTuple):
+    """What waits to be told of one topic, `of` its id: the news, all who listen, and those of them who have just come."""
+
+    of: str
+    news: list[News]
+    seats: list[Seat]
+    new: list[Seat]
+
+
 class Handler(Protocol):
-    """One kind of topic. Both are called in a thread of their own, with a session that only reads."""
+    """One kind of topic. Both are called in a thread of their own, with a session that only reads.
+
+    `together`: all topics of the kind are told in one go, where one piece of news reaches many of them.
+    """
+
+    together: bool
 
     def admit(self, viewer: Viewer, of: str, after: str) -> int | None:
         """Let a viewer in; the number they have got up to, None where that makes no sense. Raises NotFound."""
 
-    def tell(
-        self, session: Session, of: str, news: list[News], seats: list[Seat], new: list[Seat]
-    ) -> dict[Seat, Told | None]:
-        """What each seat is told; None for those who may not listen any more. `new` have just come."""
+    def tell(self, session: Session, waiting: list[Waiting]) -> dict[Seat, Told | None]:
+        """What each seat is told; None for those who may not listen any more."""
 
 
 handlers: dict[str, Handler] = {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.kit import clock
 from app.kit.db import transaction
-from app.web.live.handlers import Told, handlers, still_signed_in
+from app.web.live.handlers import Told, Waiting, handlers, still_signed_in
 from app.web.live.publishing import News
 from app.web.live.seats import END, ENDED, RESYNC, Seat
 
@@ -39,7 +39,7 @@ class Hub:
         self.beats: list[set[Seat]] = [set() for _ in range(HEARTBEAT)]
         self.turns = cycle(range(HEARTBEAT))
         self.places = cycle(range(HEARTBEAT))
-        self.news: dict[str, list[News | Seat]] = {}
+        self.lanes: dict[str, list[tuple[str, News | Seat]]] = {}
         self.tasks: set[asyncio.Task[None]] = set()
         self.count = 0
         self.ticking: asyncio.TimerHandle | None = None
@@ -97,30 +97,30 @@ class Hub:
                 self._wait(it.topic, it)
 
     def _wait(self, topic: str, it: News | Seat) -> None:
-        if topic in self.news:
-            self.news[topic].append(it)
+        kind = topic.partition(":")[0]
+        lane = kind if handlers[kind].together else topic
+        if lane in self.lanes:
+            self.lanes[lane].append((topic, it))
         else:
-            self.news[topic] = [it]
-            self._begin(self._deliver(topic))
+            self.lanes[lane] = [(topic, it)]
+            self._begin(self._deliver(lane))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    async def _deliver(self, topic: str) -> None:
-        while self.news.get(topic):
-            batch, self.news[topic] = self.news[topic], []
-            seats = [seat for seat in self.topics.get(topic, ()) if not seat.over]
-            new = [it for it in batch if isinstance(it, Seat) and not it.over]
-            news = [it for it in batch if isinstance(it, News)]
-            if not seats:
+    async def _deliver(self, lane: str) -> None:
+        while batch := self.lanes.get(lane):
+            self.lanes[lane] = []
+            waiting = self._waiting(batch)
+            if not waiting:
                 continue
             try:
-                told = await asyncio.to_thread(_told, topic, news, seats if news else new, new)
+                told = await asyncio.to_thread(_told, lane, waiting)
             except Exception as error:  # noqa: BLE001  a database that is away comes back; the pages ask again
                 log.error("live: %s", type(error).__name__)  # noqa: TRY400  a trace may hold what somebody wrote
-                told = {seat: ([RESYNC, END], {}) for seat in (seats if news else new)}
+                told = {seat: ([RESYNC, END], {}) for it in waiting for seat in it.seats}
             for seat, what in told.items():
                 if what is None:
                     self.put(seat, [ENDED, END])
@@ -129,7 +129,19 @@ class Hub:
                 for name, value in changes.items():
                     setattr(seat, name, value)
                 self.put(seat, events)
-        self.news.pop(topic, None)
+        self.lanes.pop(lane, None)
+
+    def _waiting(self, batch: list[tuple[str, News | Seat]]) -> list[Waiting]:
+        found = []
+        for topic in dict.fromkeys(topic for topic, _it in batch):
+            mine = [it for of, it in batch if of == topic]
+            news = [it for it in mine if isinstance(it, News)]
+            new = [it for it in mine if isinstance(it, Seat) and not it.over]
+            # Those who were there have nothing to hear where somebody has only come.
+            seats = [seat for seat in self.topics.get(topic, ()) if not seat.over] if news else new
+            if seats:
+                found.append(Waiting(topic.partition(":")[2], news, seats, new))
+        return found
 
     def put(self, seat: Seat, events: list[bytes]) -> None:
         """Let a seat be written to, by a task that ends when all is written."""
@@ -177,7 +189,6 @@ def _hold(seats: list[Seat]) -> set[object]:
         return set(still_signed_in(session, seats))
 
 
-def _told(topic: str, news: list[News], seats: list[Seat], new: list[Seat]) -> dict[Seat, Told | None]:
-    kind, _colon, of = topic.partition(":")
+def _told(lane: str, waiting: list[Waiting]) -> dict[Seat, Told | None]:
     with transaction(writes=False) as session:
-        return handlers[kind].tell(session, of, news, seats, new)
+        return handlers[lane.partition(":")[0]].tell(session, waiting)
