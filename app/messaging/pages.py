@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, distinct, func, or_
+from sqlalchemy import and_, bindparam, distinct, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -14,6 +14,7 @@ from app.identity.prepared import prepared
 from app.identity.viewer import Viewer
 from app.kit import clock
 from app.kit.clock import COPENHAGEN
+from app.kit.record import UtcDateTime
 from app.messaging.bubbles import title_of
 from app.messaging.kinds import Kind, MessageKind, QueryState, Source, Topic
 from app.messaging.models import Conversation, Message
@@ -154,20 +155,24 @@ def _unread(viewer: Viewer) -> Any:
     return statement.where(col(me.seen_seq) < Conversation.last_seq)
 
 
+_NOW: Any = bindparam("now", type_=UtcDateTime())
+_UNREAD: Any = (
+    select(col(Participant.account_id), func.count(distinct(col(Participant.conversation_id))))
+    .join(Conversation, col(Conversation.id) == Participant.conversation_id)
+    .where(
+        col(Participant.account_id).in_(bindparam("accounts", expanding=True)),
+        reads(Participant, _NOW),
+        granted(Participant, _NOW),
+        col(Participant.seen_seq) < col(Conversation.last_seq),
+    )
+    .group_by(col(Participant.account_id))
+)
+
+
 def unread_of(session: Session, account_ids: set[UUID]) -> dict[UUID, int]:
     """The same number for many at once, each by their own ties and grants; nothing of those with nothing new."""
-    now = clock.now()
-    statement = (
-        select(Participant.account_id, func.count(distinct(col(Participant.conversation_id))))
-        .join(Conversation, col(Conversation.id) == Participant.conversation_id)
-        .where(
-            col(Participant.account_id).in_(account_ids),
-            reads(Participant, now),
-            granted(Participant, now),
-            Participant.seen_seq < col(Conversation.last_seq),
-        )
-    )
-    return dict(session.exec(statement.group_by(col(Participant.account_id))).all())
+    these = {"accounts": list(account_ids), "now": clock.now()}
+    return {account_id: number for account_id, number in session.connection().execute(_UNREAD, these)}  # noqa: C416
 
 
 def unread(viewer: Viewer) -> int:

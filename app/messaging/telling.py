@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from app.identity.models import Account
@@ -34,26 +34,29 @@ class Place(NamedTuple):
     from_seq: int
 
 
+_READERS: Any = (
+    select(col(SignIn.id), col(Participant.as_role), col(Participant.reason), col(Participant.from_seq))
+    .join(Account, col(Account.id) == col(SignIn.account_id))
+    .join(Participant, col(Participant.account_id) == col(SignIn.account_id))
+    .where(
+        col(SignIn.id).in_(live.SIGN_INS),
+        col(Participant.conversation_id) == bindparam("conversation"),
+        live.HOLDS,
+        granted(Participant, live.NOW),
+        reads(Participant, live.NOW),
+    )
+)
+
+
 def readers_now(session: Session, conversation_id: UUID, seats: list[Seat]) -> dict[UUID, Place]:
     """Which of these sign-ins may read the conversation now, and as what: one query, however many there are.
 
     The condition is `participants.mine` for all of them at once: in the conversation, still tied, the role granted,
     and the sign-in itself still holds.
     """
-    now = clock.now()
-    statement = (
-        select(SignIn.id, Participant.as_role, Participant.reason, Participant.from_seq)
-        .join(Account, col(Account.id) == col(SignIn.account_id))
-        .join(Participant, col(Participant.account_id) == col(SignIn.account_id))
-        .where(
-            col(SignIn.id).in_({seat.sign_in_id for seat in seats}),
-            Participant.conversation_id == conversation_id,
-            live.holds(),
-            granted(Participant, now),
-            reads(Participant, now),
-        )
-    )
-    return {row[0]: Place(Role(row[1]), Reason(row[2]), row[3]) for row in session.exec(statement)}
+    ids = list({seat.sign_in_id for seat in seats})
+    here = {"sign_ins": ids, "conversation": conversation_id, "now": clock.now()}
+    return {row[0]: Place(*row[1:]) for row in session.connection().execute(_READERS, here)}
 
 
 class OfConversation:
@@ -106,16 +109,23 @@ class OfConversation:
         return told | {seat: (events[seat], changes[seat]) for seat in here}
 
 
+_NUMBERS: Any = (
+    select(col(Message.id), col(Message.seq), col(Message.author_id))
+    .where(
+        col(Message.conversation_id) == bindparam("conversation"),
+        or_(col(Message.seq) > bindparam("since"), col(Message.id).in_(bindparam("changed", expanding=True))),
+    )
+    .order_by(col(Message.seq))
+)
+
+
 def _rows(session: Session, conversation_id: UUID, seats: list[Seat], changed: set[UUID]) -> list[Any]:
     """Numbers and authors of all that any of them may lack; no words."""
     if not seats:
         return []
     since = min(seat.reached - (AGAIN if seat.resumes else 0) for seat in seats)
-    statement = select(Message.id, Message.seq, Message.author_id).where(
-        Message.conversation_id == conversation_id,
-        or_(col(Message.seq) > since, col(Message.id).in_(changed)),
-    )
-    return list(session.exec(statement.order_by(col(Message.seq))))
+    wanted = {"conversation": conversation_id, "since": since, "changed": list(changed)}
+    return list(session.connection().execute(_NUMBERS, wanted))
 
 
 def _alike(

@@ -83,7 +83,7 @@ def _town(adults: int) -> Path:
     """The same people for all houses of this process, laid once."""
     folder = Path(tempfile.mkdtemp(prefix="sammen-house-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    command = [sys.executable, "-m", "bench.messages.town", str(adults), "0", str(folder / "people.txt")]
+    command = [sys.executable, "-m", "bench.messages.town", "0", str(folder / "people.txt"), str(adults)]
     subprocess.run(command, check=True, env=House(folder).environment, capture_output=True, cwd=ROOT)
     return folder
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from app.kit.settings import BadSettings, settings
 from app.web.live.bus import Bus
-from app.web.live.handlers import Handler, Waiting, as_if, handlers, holds, on, still_signed_in
+from app.web.live.handlers import HOLDS, NOW, SIGN_INS, Handler, Waiting, as_if, handlers, on, still_signed_in
 from app.web.live.hub import Hub
 from app.web.live.postgres import Postgres
 from app.web.live.publishing import News, heard_by, publish
@@ -67,6 +67,9 @@ def check_workers(wanted: str = "") -> None:
 route = Route("/events", Stream(hub), methods=["GET"], name="live.events")
 
 __all__ = [
+    "HOLDS",
+    "NOW",
+    "SIGN_INS",
     "Handler",
     "News",
     "Seat",
@@ -74,7 +77,6 @@ __all__ = [
     "as_if",
     "check_workers",
     "handlers",
-    "holds",
     "hub",
     "lifespan",
     "on",

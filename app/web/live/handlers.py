@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from app.identity.models import Account
 from app.identity.sessions import SignIn
 from app.identity.viewer import Viewer, load_viewer
 from app.kit import clock
+from app.kit.record import UtcDateTime
 from app.web import i18n
 from app.web.asking import Asking, asking
 from app.web.live.publishing import News
@@ -53,17 +54,22 @@ def on(kind: str, handler: Handler) -> None:
     handlers[kind] = handler
 
 
-def holds() -> ColumnElement[bool]:
-    """Whether a sign-in and its account hold; join both."""
-    now = clock.now()
-    return (col(SignIn.idle_until) > now) & (col(SignIn.ends_at) > now) & col(Account.closed_at).is_(None)
+# Built once and filled in each time, like all that each message asks: `now`, and `sign_ins`, those who sit here.
+NOW: Any = bindparam("now", type_=UtcDateTime())
+SIGN_INS: Any = bindparam("sign_ins", expanding=True)
+# Whether a sign-in and its account hold; join both.
+HOLDS: Any = (col(SignIn.idle_until) > NOW) & (col(SignIn.ends_at) > NOW) & col(Account.closed_at).is_(None)
+_SIGNED_IN: Any = (
+    select(col(SignIn.id))
+    .join(Account, col(Account.id) == col(SignIn.account_id))
+    .where(col(SignIn.id).in_(SIGN_INS), HOLDS)
+)
 
 
 def still_signed_in(session: Session, seats: Iterable[Seat]) -> set[UUID]:
     """Which of these sign-ins hold: one query for all."""
-    ids = {seat.sign_in_id for seat in seats}
-    statement = select(SignIn.id).join(Account, col(Account.id) == col(SignIn.account_id))
-    return set(session.exec(statement.where(col(SignIn.id).in_(ids), holds())))
+    here = {"sign_ins": list({seat.sign_in_id for seat in seats}), "now": clock.now()}
+    return set(session.connection().execute(_SIGNED_IN, here).scalars())
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from app.web.live.publishing import News
 from app.web.live.seats import END, ENDED, RESYNC, Seat
 
 HEARTBEAT = 25  # seconds: under the 30 that mobile networks' gateways wait at the least
+SHORTLY = 0.05  # seconds that what is told together gathers, and lets what was said go first
 MOST_OF_ONE = 8
 MOST = 20_000
 
@@ -111,6 +112,8 @@ class Hub:
         task.add_done_callback(self.tasks.discard)
 
     async def _deliver(self, lane: str) -> None:
+        if lane in handlers and handlers[lane].together:
+            await asyncio.sleep(SHORTLY)
         while batch := self.lanes.get(lane):
             self.lanes[lane] = []
             waiting = self._waiting(batch)
