@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.demo import desk, life, meetings, together
 from app.demo.cast import id_of
+from app.demo.matching import lay_matching
 from app.demo.names import FAMILIES, YOUTHS
 from app.identity.models import Account, Grant
 from app.identity.policy import Role
@@ -142,6 +143,7 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     desk.lay_interpreters,
     life.lay_stand_in,
     life.lay_requests,
+    lay_matching,
     life.lay_questions,
     desk.lay_summary,
     together.lay_talk,

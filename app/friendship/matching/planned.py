@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Field, col, select
 
+from app.friendship.matching.rules import RULES
 from app.identity.models import Organisation
 from app.identity.policy import Change, Role
 from app.kit import clock
@@ -62,7 +63,7 @@ class QueuePlan(Record, table=True):
         there = by.session.exec(select(cls).where(cls.organisation_id == organisation_id)).first()
         row = there or cls(organisation_id=organisation_id, asked_by=by.somebody)
         row.asked_by, row.asked_at, row.run = by.somebody, by.now, new_id()
-        row.state, row.steps_done, row.steps, row.result = PlanState.WORKING, 0, 1, None
+        row.state, row.steps_done, row.steps, row.result = PlanState.WORKING, 0, len(RULES) + 3, None
         by.add(row)
         enqueue(by.session, JOB, {"plan": str(row.id), "run": str(row.run)})
         return row

@@ -38,6 +38,7 @@ class Waiting:
     taken_at: datetime | None
     ours: bool
     mine: bool
+    handed: bool  # another organisation handed it on to ours, and none of us has it yet
 
 
 FILTERS = ("waiting", "ours", "all", "friends")
@@ -100,6 +101,9 @@ def queue(viewer: Viewer, show: str) -> tuple[list[Waiting], Counter[str]]:
             taken_at=row.taken_at,
             ours=row.organisation_id in organisations,
             mine=row.coordinator_id == viewer.account_id,
+            handed=row.organisation_id in organisations
+            and row.coordinator_id is None
+            and row.state == S.LOOKING,
         )
         for row in rows
     ]
