@@ -15,6 +15,7 @@ from app.web.i18n import gettext as _
 
 Few = Annotated[list[Line], Field(max_length=40)]
 MOST_CHILDREN = 12
+YOUTHS = (12, 25)  # years: about how old those are who ask (domain.md)
 
 
 class Tap(Form):
@@ -111,6 +112,8 @@ class ProfileForm(Form):
     times: Few = Field(default_factory=list)
     languages: Few = Field(default_factory=list)
     minutes: Annotated[Digits, Field(max_length=3)] = ""
+    youngest: Annotated[Digits, Field(max_length=2)] = ""
+    oldest: Annotated[Digits, Field(max_length=2)] = ""
     about: Annotated[Text, Field(max_length=1500)] = ""
 
     def profile(self, posted: "Posted[ProfileForm]") -> dict[str, Any]:
@@ -137,7 +140,19 @@ class ProfileForm(Form):
             if len(numbers) != len([word for word in words if word]) or len(numbers) > MOST_CHILDREN:
                 posted.refuse(name, _("Write numbers only, such as 8 or 14."))
             kept[name] = numbers if name == "children" else next(iter(numbers), 0)
+        kept["ages"] = self._ages(posted)
         return kept
+
+    def _ages(self, posted: "Posted[ProfileForm]") -> list[int] | None:
+        """The youngest and oldest young person they would like to get to know; None: any age."""
+        if not (self.youngest or self.oldest):
+            return None
+        words = (self.youngest or str(YOUTHS[0]), self.oldest or str(YOUTHS[1]))
+        for name, word in zip(("youngest", "oldest"), words, strict=True):
+            if not (word.isdecimal() and YOUTHS[0] <= int(word) <= YOUTHS[1]):
+                posted.refuse(name, _("Write an age from 12 to 25, or leave it empty."))
+                return None
+        return sorted(int(word) for word in words)
 
 
 def answer_of(posted: Posted[StepForm], question: Question) -> Any:

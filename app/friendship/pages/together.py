@@ -26,6 +26,7 @@ from app.people.models import Youth
 
 R = FriendshipRequest
 S = RequestState
+FIRST = 30  # so many pairs are shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ def _pairs(viewer: Viewer, organisation_id: UUID, result: dict[str, Any]) -> lis
     )
 
 
-def show(viewer: Viewer) -> dict[str, Any]:
-    """What the page of the whole queue shows."""
+def show(viewer: Viewer, *, every: bool = False) -> dict[str, Any]:
+    """What the page of the whole queue shows; with `every` all pairs, not the first."""
     organisation_id = organisation_of(viewer)
     columns = (QueuePlan.id, QueuePlan.state, QueuePlan.asked_at, QueuePlan.steps_done, QueuePlan.steps)
     plan = viewer.first(
@@ -113,11 +114,13 @@ def show(viewer: Viewer) -> dict[str, Any]:
         )
     )
     result = plan.result if plan and plan.state == PlanState.DONE else None
+    pairs = _pairs(viewer, organisation_id, result) if result else []
     return {
         "plan": plan,
         "result": result,
         "better": _better(result) if result else 0,
-        "pairs": _pairs(viewer, organisation_id, result) if result else [],
+        "pairs": pairs if every else pairs[:FIRST],
+        "more": 0 if every else max(0, len(pairs) - FIRST),
         "rules": weights_shown(viewer, organisation_id),
         "importances": IMPORTANCES,
     }

@@ -23,9 +23,9 @@ PAGE = "friendship/matching_together.html"
 
 
 @router.get("", name="together.show")
-def show(viewer: CurrentViewer) -> Response:
+def show(viewer: CurrentViewer, show: str = "") -> Response:
     """How far it is, and what came out, beside first come, first served."""
-    return page(PAGE, **pages.show(viewer))
+    return page(PAGE, **pages.show(viewer, every=show == "all"))
 
 
 @router.post("", name="together.create")
