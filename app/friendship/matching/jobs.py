@@ -11,7 +11,6 @@ from app.friendship.matching.planned import JOB, PlanState, QueuePlan
 from app.friendship.matching.sides import Offered, Wanted
 from app.friendship.matching.together import Plan, plan
 from app.friendship.models import FriendshipRequest
-from app.friendship.questions import SHARED, only
 from app.friendship.states import RequestState
 from app.identity.viewer import Viewer, load_viewer
 from app.kit import clock
@@ -23,7 +22,11 @@ R = FriendshipRequest
 
 
 def _both_sides(viewer: Viewer, organisation_id: UUID) -> tuple[list[Wanted], list[Offered]]:
-    """Whom the organisation looks for, and who waits for anybody: of these only what the queue shares."""
+    """Whom the organisation looks for, and who waits for anybody.
+
+    All answers count here, so that nobody falls behind because no organisation has taken their request yet. The page
+    shows of those only what the queue shares (sharing.answers_for).
+    """
     rows = viewer.run(
         viewer.rows(
             R, R.id, R.state, R.answers, R.sent_at, Youth.birth_date, Youth.postcode
@@ -35,11 +38,7 @@ def _both_sides(viewer: Viewer, organisation_id: UUID) -> tuple[list[Wanted], li
         )
     )  # fmt: skip
     said, before = gathering.choices(viewer), gathering.tried(viewer, organisation_id)
-    wanted = []
-    for row in rows:
-        ours = row.state == RequestState.LOOKING
-        answers = row.answers if ours else only(row.answers, SHARED)
-        wanted.append(gathering.wanted(viewer, row, answers, before[row.id], said[row.id]))
+    wanted = [gathering.wanted(viewer, row, row.answers, before[row.id], said[row.id]) for row in rows]
     offered = [side.offered for side in gathering.families(viewer, organisation_id).values()]
     return wanted, [one for one in offered if one.approved and one.places > 0]
 

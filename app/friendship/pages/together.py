@@ -40,7 +40,7 @@ class Pair:
     family_id: UUID
     family: str
     how: Ranked
-    ours: bool  # else nobody works on it yet, and only what the queue shares was thought of
+    ours: bool  # else nobody works on it yet, and only what the queue shares is said
     today: str  # the family by first come, first served; empty where there would be none
 
 

@@ -10,13 +10,16 @@ from app.demo.cast import id_of
 from app.friendship.matching import jobs
 from app.friendship.matching.kept import MatchChoice, Said
 from app.friendship.matching.planned import JOB, PlanState, QueuePlan
+from app.friendship.models import FriendshipRequest
 from app.friendship.pages import together
 from app.friendship.proposals import Proposal
+from app.friendship.states import RequestState
 from app.identity.viewer import Viewer
+from app.kit import clock
 from app.kit.jobs import Job
 from app.people.models import Family
 from tests.conftest import ClientOf, ViewerOf
-from tests.friendship.conftest import Way
+from tests.friendship.conftest import ANSWERS, Way
 
 FREE = id_of("family:family-free")
 NOT_THEIRS = ("youth-new", "family-free", "caseworker", "mfi", "contact-person", "steering", "admin")
@@ -61,7 +64,7 @@ def test_each_pair_comes_with_its_reasons_and_nothing_is_put_forward_by_itself(
     assert session.exec(select(Proposal)).all() == []
 
 
-def test_who_is_with_nobody_is_thought_of_by_what_the_queue_shares_alone(
+def test_of_who_is_with_nobody_the_page_says_only_what_the_queue_shares(
     way: Way, viewer_of: ViewerOf, worker
 ):
     way.sent()
@@ -72,6 +75,27 @@ def test_who_is_with_nobody_is_thought_of_by_what_the_queue_shares_alone(
     assert not pair.ours
     assert "Wanted no dogs: there is one" not in pair.how.misfits
     assert "Has time on the same days" not in pair.how.reasons
+
+
+def test_nobody_falls_behind_because_no_organisation_has_taken_their_request_yet(
+    way: Way, viewer_of: ViewerOf, worker, session: Session
+):
+    """Both answered the same; the one who was taken has waited less."""
+    way.sent()
+    way.request.sent_at = clock.in_days(-100)
+    taken = FriendshipRequest(
+        youth_id=id_of("youth-hosted"),
+        state=RequestState.LOOKING,
+        answers=ANSWERS,
+        organisation_id=id_of("rk"),
+        sent_at=clock.in_days(-2),
+    )
+    session.add(taken)
+    session.flush()
+    coordinator = viewer_of("coordinator-rk")
+    asked(coordinator)
+    worker()
+    assert [one.request_id for one in together.show(coordinator)["pairs"]] == [way.request.id]
 
 
 def test_a_pair_that_cannot_be_any_more_is_left_out(way: Way, viewer_of: ViewerOf, worker):
