@@ -3,7 +3,6 @@
 from babel.lists import format_list
 
 from app.friendship import questions
-from app.friendship.facts import NEAR, SAME_AGE
 from app.friendship.matching.rule import FULL, Rule, overlap
 from app.friendship.matching.sides import DOES, Offered, Wanted
 from app.friendship.questions import Option
@@ -12,6 +11,8 @@ from app.web.i18n import N_
 from app.web.i18n import gettext as _
 
 SMALL = 10  # years: a small child is younger
+NEAR = 15  # minutes
+SAME_AGE = 2  # years apart
 FAR = 2 * NEAR  # minutes; from here on it counts as far
 EVENINGS = 3  # times of the week in common are enough to meet
 

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import delete
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.demo.cast import id_of
 from app.friendship.matching import jobs
@@ -39,7 +39,7 @@ def worker(session: Session, monkeypatch: pytest.MonkeyPatch):
     def run() -> None:
         for job in session.exec(select(Job).where(Job.kind == JOB)).all():
             jobs.think(job.payload)
-        session.exec(delete(Job).where(Job.kind == JOB))  # type: ignore[call-overload]
+        session.exec(delete(Job).where(col(Job.kind) == JOB))
 
     return run
 
