@@ -53,10 +53,11 @@ def run_main(stop: Event) -> None:
     begun: list[bool] = []
 
     def step() -> int:
+        done = run_due()
         if not begun:
             meetups.look_each_day()
             begun.append(True)
-        return run_due()
+        return done
 
     run(stop, step)
 
