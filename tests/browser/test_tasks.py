@@ -146,7 +146,7 @@ def test_a_second_organisation_takes_a_request_and_hands_it_on(town: Served, pho
     post(page, "/taking")
     page.locator("details").evaluate_all("all => all.forEach(d => { d.open = true; })")
     page.locator('input[name="organisation_id"]').first.check(force=True)
-    page.locator('textarea[name="words"]').fill("De bor tættere på jer.")
+    page.locator("#field-words").fill("De bor tættere på jer.")
     post(page, "/handing-on")
     page.goto("/requests")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
