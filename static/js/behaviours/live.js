@@ -42,7 +42,8 @@ export default function live(bar) {
     hear("badge", (number) => badge(bar, messages, Number(number)));
     hear("queue", () => again("[data-live=queue]"));
     hear("resync", () => again("#thread"));
-    hear("ended", () => location.reload()); // signed out, or not in this conversation any more: the page says so
+    // Signed out elsewhere, or not in this conversation any more: the page says so. On its way out it goes on its way.
+    hear("ended", () => "leaving" in document.documentElement.dataset || location.reload());
   }
 
   function close() {
@@ -61,7 +62,10 @@ export default function live(bar) {
 
   addEventListener("online", open);
   addEventListener("pagehide", close);
-  addEventListener("pageshow", open);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) delete document.documentElement.dataset.leaving;
+    open();
+  });
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
   open();
 }

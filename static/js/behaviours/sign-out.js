@@ -12,6 +12,7 @@ export default function signOut(form) {
     const vault = await ownVault();
     const waits = vault ? (await postsOf(vault).catch(() => [])).length : 0;
     if (waits && !sure && dialog) return ask(waits);
+    document.documentElement.dataset.leaving = ""; // told that it ended, live.js would ask for this page once more
     await forget().finally(() => form.submit());
   });
 
