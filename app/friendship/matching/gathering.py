@@ -2,18 +2,18 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col
 
 from app.friendship.matching.kept import MatchChoice
 from app.friendship.matching.kept import Said as Chosen
 from app.friendship.matching.sides import Offered, Wanted
+from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import TRIED, Proposal
-from app.friendship.states import ProposalState
+from app.friendship.states import ProposalState, RequestState
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit import clock
@@ -31,11 +31,6 @@ class FamilySide:
     name: str
     profile: dict[str, Any]
     postcode: str
-
-
-def today_of(viewer: Viewer) -> date:
-    """The day in Copenhagen."""
-    return viewer.now.astimezone(clock.COPENHAGEN).date()
 
 
 def families(viewer: Viewer, organisation_id: UUID | None) -> dict[UUID, FamilySide]:
@@ -74,7 +69,7 @@ def families(viewer: Viewer, organisation_id: UUID | None) -> dict[UUID, FamilyS
                 row.profile,
                 approved=row.state == FamilyState.APPROVED,
                 certificate_on=row.certificate_on,
-                today=today_of(viewer),
+                today=viewer.today,
                 places=row.capacity - taken[row.id],
                 postcode=row.postcode,
             ),
@@ -84,6 +79,13 @@ def families(viewer: Viewer, organisation_id: UUID | None) -> dict[UUID, FamilyS
         )
         for row in rows
     }
+
+
+def waits(organisation_id: UUID) -> ColumnElement[bool]:
+    """Requests that wait for a family: those nobody has taken, and those the organisation looks for."""
+    state = col(FriendshipRequest.state)
+    ours = col(FriendshipRequest.organisation_id) == organisation_id
+    return or_(state == RequestState.SENT, and_(state == RequestState.LOOKING, ours))
 
 
 def tried(viewer: Viewer, organisation_id: UUID | None) -> dict[UUID, set[UUID]]:
@@ -124,7 +126,7 @@ def wanted(
     return Wanted.of(
         row.id,
         answers,
-        age=clock.age_on(row.birth_date, today_of(viewer)),
+        age=clock.age_on(row.birth_date, viewer.today),
         postcode=row.postcode,
         waited=(viewer.now - row.sent_at).days if row.sent_at else 0,
         ruled_out=before | ruled_out(said),

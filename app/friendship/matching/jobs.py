@@ -11,7 +11,6 @@ from app.friendship.matching.planned import JOB, PlanState, QueuePlan
 from app.friendship.matching.sides import Offered, Wanted
 from app.friendship.matching.together import Plan, plan
 from app.friendship.models import FriendshipRequest
-from app.friendship.states import RequestState
 from app.identity.viewer import Viewer, load_viewer
 from app.kit import clock
 from app.kit.db import transaction
@@ -32,10 +31,7 @@ def _both_sides(viewer: Viewer, organisation_id: UUID) -> tuple[list[Wanted], li
             R, R.id, R.state, R.answers, R.sent_at, Youth.birth_date, Youth.postcode
         )
         .join(Youth, col(Youth.id) == col(R.youth_id))
-        .where(
-            (col(R.state) == RequestState.SENT)
-            | ((col(R.state) == RequestState.LOOKING) & (col(R.organisation_id) == organisation_id))
-        )
+        .where(gathering.waits(organisation_id))
     )  # fmt: skip
     said, before = gathering.choices(viewer), gathering.tried(viewer, organisation_id)
     wanted = [gathering.wanted(viewer, row, row.answers, before[row.id], said[row.id]) for row in rows]

@@ -10,6 +10,7 @@ from sqlmodel import Field, col, select
 
 from app.friendship.matching.ranking import USUAL, Importance, Weights
 from app.friendship.models import FriendshipRequest
+from app.friendship.proposals import Proposal
 from app.friendship.states import UNDER_WAY
 from app.identity.models import Organisation
 from app.identity.policy import Change, Role
@@ -140,8 +141,10 @@ class MatchChoice(Record, table=True):
             by.session.flush()
 
 
-def still_possible(request: FriendshipRequest, family: Family, *, by: "Viewer") -> None:
-    """Raises Refused if a colleague ruled the family out for this request."""
+def put_forward(request: FriendshipRequest, family: Family, *, by: "Viewer") -> None:
+    """Put a family forward, unless a colleague ruled it out for this request. Raises Refused."""
+    Proposal.put_forward(request, family, by=by)
+    # The request is held now: nobody rules it out meanwhile.
     said = by.rows(MatchChoice, MatchChoice.said).where(
         col(MatchChoice.request_id) == request.id, col(MatchChoice.family_id) == family.id
     )

@@ -48,7 +48,7 @@ def _facts(viewer: Viewer, row: Any) -> YouthFacts:
         made_at=row.created_at,
         organisation=row.organisation,
         coordinator=first_name(row.coordinator),
-        age=clock.age_on(row.birth_date, viewer.now.astimezone(clock.COPENHAGEN).date()),
+        age=clock.age_on(row.birth_date, viewer.today),
         language=spoken,
         answers=said(questions.only(row.answers, questions.BEFORE_TWO_YESES)) if shown else [],
         name=first_name(row.youth) if together else "",

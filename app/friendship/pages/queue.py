@@ -86,7 +86,7 @@ def queue(viewer: Viewer, show: str) -> tuple[list[Waiting], Counter[str]]:
         .order_by(col(R.sent_at), col(R.id))
     )
     organisations = viewer.organisations(Role.COORDINATOR)
-    today = viewer.now.astimezone(clock.COPENHAGEN).date()
+    today = viewer.today
     every = [
         Waiting(
             id=row.id,

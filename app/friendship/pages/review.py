@@ -48,7 +48,7 @@ def review(viewer: Viewer, request: FriendshipRequest, *, every: bool = False) -
     )
     assert row is not None  # noqa: S101  it was found a moment ago
     ours = request.is_with(viewer)
-    age = clock.age_on(row.birth_date, viewer.now.astimezone(clock.COPENHAGEN).date())
+    age = clock.age_on(row.birth_date, viewer.today)
     looking = ours and request.state == S.LOOKING
     return {
         "request": row,

@@ -67,11 +67,7 @@ def _still(viewer: Viewer, organisation_id: UUID, ids: list[UUID]) -> dict[UUID,
     rows = (
         viewer.rows(R, *columns)
         .join(Youth, col(Youth.id) == col(R.youth_id))
-        .where(
-            col(R.id).in_(ids),
-            (col(R.state) == S.SENT)
-            | ((col(R.state) == S.LOOKING) & (col(R.organisation_id) == organisation_id)),
-        )
+        .where(col(R.id).in_(ids), gathering.waits(organisation_id))
     )
     return {row.id: row for row in viewer.run(rows)}
 
@@ -94,7 +90,7 @@ def _pairs(viewer: Viewer, organisation_id: UUID, result: dict[str, Any]) -> lis
         (how,) = rank(asks, [side.offered], weights)
         other = sides.get(today[request_id]) if request_id in today else None
         if how.possible:
-            age = clock.age_on(row.birth_date, gathering.today_of(viewer))
+            age = clock.age_on(row.birth_date, viewer.today)
             found.append(
                 Pair(row.id, first_name(row.name), age, row.sent_at, family_id, side.name, how, ours,
                      other.name if other else "")

@@ -8,16 +8,11 @@ from starlette.responses import Response
 from app.friendship.forms import ChoiceForm, WeightsForm
 from app.friendship.matching.kept import MatchChoice, MatchWeights, Said
 from app.friendship.matching.ranking import Importance
-from app.friendship.models import FriendshipRequest
-from app.friendship.pages import review as pages
-from app.friendship.routes.queue import REVIEW
+from app.friendship.routes.reviewing import done, form_of, ours
 from app.identity.policy import Role
-from app.identity.viewer import Viewer
-from app.kit.errors import NotFound
 from app.people.models import Family
 from app.web.forms import Posted, reads, told
 from app.web.i18n import N_
-from app.web.pages import see
 from app.web.routing import CurrentViewer, staff_router
 
 router = staff_router("/requests/{request_id}", Role.COORDINATOR)
@@ -33,29 +28,20 @@ def weights_in(form: WeightsForm) -> dict[str, Importance]:
     return {name: Importance(int(value)) for name, value in form.model_dump().items()}
 
 
-def _ours(viewer: Viewer, request_id: UUID) -> FriendshipRequest:
-    request = viewer.find(FriendshipRequest, request_id)
-    if not request.is_with(viewer):
-        raise NotFound
-    return request
-
-
 @router.post("/choices", name="matching.choose")
 def choose(
     request_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[ChoiceForm], reads(ChoiceForm)]
 ) -> Response:
     """Pin a family, rule it out with a reason, or take that back."""
-    request = _ours(viewer, request_id)
-    form = posted.or_again(REVIEW, **pages.review(viewer, request))
+    request = ours(viewer, request_id)
+    form = form_of(posted, viewer, request)
     family = viewer.find(Family, form.family_id)
     if form.said == "none":
         told(lambda: MatchChoice.take_back(request, family, by=viewer), posted)
     else:
         field = "" if form.words else "words"
         told(lambda: MatchChoice.say(Said(form.said), request, family, form.words, by=viewer), posted, field)
-    if posted.form is None:
-        posted.or_again(REVIEW, **pages.review(viewer, request))
-    return see("requests.review", request_id=request.id, flash=FLASH[form.said])
+    return done(viewer, request, posted, FLASH[form.said])
 
 
 @router.post("/weights", name="matching.weigh")
@@ -63,8 +49,8 @@ def weigh(
     request_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[WeightsForm], reads(WeightsForm)]
 ) -> Response:
     """How much each rule counts, for the whole organisation."""
-    request = _ours(viewer, request_id)
-    form = posted.or_again(REVIEW, **pages.review(viewer, request))
+    request = ours(viewer, request_id)
+    form = form_of(posted, viewer, request)
     assert request.organisation_id  # noqa: S101  it is with the viewer's
     MatchWeights.weigh(request.organisation_id, weights_in(form), by=viewer)
-    return see("requests.review", request_id=request.id, flash=N_("They are ranked anew."))
+    return done(viewer, request, posted, N_("They are ranked anew."))

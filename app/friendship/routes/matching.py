@@ -1,40 +1,22 @@
 """A coordinator puts families forward, and makes it a friendship."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from starlette.responses import Response
 
 from app.friendship.forms import EndForm, ProposeForm, Tap
-from app.friendship.matching.kept import still_possible
-from app.friendship.models import FriendshipRequest
-from app.friendship.pages import review as pages
+from app.friendship.matching.kept import put_forward
 from app.friendship.proposals import Proposal
-from app.friendship.routes.queue import REVIEW
+from app.friendship.routes.reviewing import done, form_of, ours
 from app.identity.policy import Role
-from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
 from app.people.models import Family
 from app.web.forms import Posted, reads, told
 from app.web.i18n import N_
-from app.web.pages import see
 from app.web.routing import CurrentViewer, staff_router
 
 router = staff_router("/requests/{request_id}", Role.COORDINATOR)
-
-
-def _ours(viewer: Viewer, request_id: UUID) -> FriendshipRequest:
-    request = viewer.find(FriendshipRequest, request_id)
-    if not request.is_with(viewer):
-        raise NotFound
-    return request
-
-
-def _done(viewer: Viewer, request: FriendshipRequest, posted: Posted[Any], flash: str) -> Response:
-    """Back to the request; where a rule said no, the same page with the reason."""
-    if posted.form is None:
-        posted.or_again(REVIEW, **pages.review(viewer, request))
-    return see("requests.review", request_id=request.id, flash=flash)
 
 
 @router.post("/proposals", name="proposals.create")
@@ -42,16 +24,11 @@ def create(
     request_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[ProposeForm], reads(ProposeForm)]
 ) -> Response:
     """Put a family forward."""
-    request = _ours(viewer, request_id)
-    form = posted.or_again(REVIEW, **pages.review(viewer, request))
+    request = ours(viewer, request_id)
+    form = form_of(posted, viewer, request)
     family = viewer.find(Family, form.family_id)
-
-    def put_forward() -> None:
-        Proposal.put_forward(request, family, by=viewer)
-        still_possible(request, family, by=viewer)  # the request is held now: nobody rules it out meanwhile
-
-    told(put_forward, posted)
-    return _done(viewer, request, posted, N_("The family is put forward. Both can say yes or no now."))
+    told(lambda: put_forward(request, family, by=viewer), posted)
+    return done(viewer, request, posted, N_("The family is put forward. Both can say yes or no now."))
 
 
 @router.post("/proposals/{proposal_id}/withdrawal", name="proposals.withdraw")
@@ -59,27 +36,27 @@ def withdraw(
     request_id: UUID, proposal_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[Tap], reads(Tap)]
 ) -> Response:
     """Take a proposal back."""
-    request, proposal = _ours(viewer, request_id), viewer.find(Proposal, proposal_id)
+    request, proposal = ours(viewer, request_id), viewer.find(Proposal, proposal_id)
     if proposal.request_id != request.id:
         raise NotFound
     told(lambda: proposal.withdraw(by=viewer), posted)
-    return _done(viewer, request, posted, N_("It is taken back. You can put another family forward."))
+    return done(viewer, request, posted, N_("It is taken back. You can put another family forward."))
 
 
 @router.post("/friendship", name="requests.befriend")
 def befriend(request_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[Tap], reads(Tap)]) -> Response:
     """After a good first meeting."""
-    request = _ours(viewer, request_id)
+    request = ours(viewer, request_id)
     told(lambda: request.befriend(by=viewer), posted)
-    return _done(viewer, request, posted, N_("They are friends now."))
+    return done(viewer, request, posted, N_("They are friends now."))
 
 
 @router.post("/parting", name="requests.part")
 def part(request_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[Tap], reads(Tap)]) -> Response:
     """After a first meeting that didn't become more."""
-    request = _ours(viewer, request_id)
+    request = ours(viewer, request_id)
     told(lambda: request.not_this_time(by=viewer), posted)
-    return _done(viewer, request, posted, N_("It ended gently. The search goes on."))
+    return done(viewer, request, posted, N_("It ended gently. The search goes on."))
 
 
 @router.post("/ending", name="requests.close")
@@ -87,7 +64,7 @@ def close(
     request_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[EndForm], reads(EndForm)]
 ) -> Response:
     """The friendship ends."""
-    request = _ours(viewer, request_id)
-    form = posted.or_again(REVIEW, **pages.review(viewer, request))
+    request = ours(viewer, request_id)
+    form = form_of(posted, viewer, request)
     told(lambda: request.end(form.because, form.words, by=viewer), posted)
-    return _done(viewer, request, posted, N_("The friendship has ended. Its history stays."))
+    return done(viewer, request, posted, N_("The friendship has ended. Its history stays."))

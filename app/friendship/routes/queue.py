@@ -9,16 +9,15 @@ from app.friendship.forms import HandOnForm, Tap
 from app.friendship.models import FriendshipRequest
 from app.friendship.pages import queue as pages
 from app.friendship.pages import review as pages_of_one
+from app.friendship.routes.reviewing import REVIEW, done, form_of, ours
 from app.identity.models import Organisation
 from app.identity.policy import Role
-from app.kit.errors import NotFound
 from app.web.forms import Posted, reads, told
 from app.web.i18n import N_
 from app.web.pages import page, see
 from app.web.routing import CurrentViewer, staff_router
 
 router = staff_router("/requests", Role.COORDINATOR)
-REVIEW = "friendship/review.html"
 
 
 @router.get("", name="requests.queue")
@@ -41,12 +40,7 @@ def take(request_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[Tap],
     """My organisation begins to look."""
     request = viewer.find(FriendshipRequest, request_id)
     told(lambda: request.take(by=viewer), posted)
-    posted.or_again(REVIEW, **pages_of_one.review(viewer, request))
-    return see(
-        "requests.review",
-        request_id=request_id,
-        flash=N_("You work on it now. The young person can see that."),
-    )
+    return done(viewer, request, posted, N_("You work on it now. The young person can see that."))
 
 
 @router.post("/{request_id}/handing-on", name="requests.hand_on")
@@ -54,12 +48,9 @@ def hand_on(
     request_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[HandOnForm], reads(HandOnForm)]
 ) -> Response:
     """Another organisation goes on looking."""
-    request = viewer.find(FriendshipRequest, request_id)
-    if not request.is_with(viewer):
-        raise NotFound
-    shown = pages_of_one.review(viewer, request)
-    form = posted.or_again(REVIEW, **shown)
+    request = ours(viewer, request_id)
+    form = form_of(posted, viewer, request)
     to = viewer.find(Organisation, form.organisation_id)
     told(lambda: request.hand_on(to, form.words, by=viewer), posted)
-    posted.or_again(REVIEW, **shown)
+    form_of(posted, viewer, request)
     return see("requests.queue", flash=N_("It is handed on. The young person can see who has it now."))

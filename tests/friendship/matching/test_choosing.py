@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import Session, select
 
 from app.demo.cast import id_of
+from app.friendship.forms import WeightsForm
 from app.friendship.matching.kept import MatchChoice, MatchWeights, Said, weights_of
 from app.friendship.matching.ranking import USUAL, Importance
 from app.friendship.models import FriendshipRequest
@@ -190,3 +191,7 @@ def test_somebody_elses_family_is_not_there_to_choose(way: Way, viewer_of: Viewe
     with pytest.raises(NotFound):
         MatchChoice.say(Said.PINNED, request, theirs, by=coordinator)
     assert isinstance(request, FriendshipRequest)
+
+
+def test_every_rule_can_be_weighed() -> None:
+    assert set(WeightsForm.model_fields) == set(USUAL)

@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.demo.cast import id_of
-from app.friendship.matching.kept import MatchChoice, MatchWeights, Said, still_possible
+from app.friendship.matching.kept import MatchChoice, MatchWeights, Said, put_forward
 from app.friendship.matching.planned import QueuePlan
 from app.friendship.matching.ranking import USUAL, Importance
 from app.friendship.models import FriendshipRequest
@@ -25,12 +25,11 @@ def test_ruled_out_and_put_forward_at_once_only_one_of_them_holds(engine: Engine
         request, family = viewer.find(FriendshipRequest, request_id), viewer.find(Family, FREE)
         MatchChoice.say(Said.RULED_OUT, request, family, "Ill this autumn", by=viewer)
 
-    def put_forward(viewer: Viewer) -> None:
+    def ask(viewer: Viewer) -> None:
         request, family = viewer.find(FriendshipRequest, request_id), viewer.find(Family, FREE)
-        Proposal.put_forward(request, family, by=viewer)
-        still_possible(request, family, by=viewer)
+        put_forward(request, family, by=viewer)
 
-    done = _at_once(engine, [(COORDINATOR, rule_out), (COORDINATOR, put_forward)])
+    done = _at_once(engine, [(COORDINATOR, rule_out), (COORDINATOR, ask)])
     assert "done" in done
     with Session(engine) as session:
         asked = len(session.exec(select(Proposal)).all())
