@@ -99,21 +99,21 @@ class Hub:
 
     def _wait(self, topic: str, it: News | Seat) -> None:
         kind = topic.partition(":")[0]
-        lane = kind if handlers[kind].together else topic
+        together = handlers[kind].together
+        lane = kind if together else topic
         if lane in self.lanes:
             self.lanes[lane].append((topic, it))
         else:
             self.lanes[lane] = [(topic, it)]
-            self._begin(self._deliver(lane))
+            self._begin(self._deliver(lane, SHORTLY if together else 0))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    async def _deliver(self, lane: str) -> None:
-        if lane in handlers and handlers[lane].together:
-            await asyncio.sleep(SHORTLY)
+    async def _deliver(self, lane: str, after: float) -> None:
+        await asyncio.sleep(after)
         while batch := self.lanes.get(lane):
             self.lanes[lane] = []
             waiting = self._waiting(batch)
@@ -135,11 +135,13 @@ class Hub:
         self.lanes.pop(lane, None)
 
     def _waiting(self, batch: list[tuple[str, News | Seat]]) -> list[Waiting]:
+        told_of: dict[str, list[News | Seat]] = defaultdict(list)
+        for topic, it in batch:
+            told_of[topic].append(it)
         found = []
-        for topic in dict.fromkeys(topic for topic, _it in batch):
-            mine = [it for of, it in batch if of == topic]
-            news = [it for it in mine if isinstance(it, News)]
-            new = [it for it in mine if isinstance(it, Seat) and not it.over]
+        for topic, items in told_of.items():
+            news = [it for it in items if isinstance(it, News)]
+            new = [it for it in items if isinstance(it, Seat) and not it.over]
             # Those who were there have nothing to hear where somebody has only come.
             seats = [seat for seat in self.topics.get(topic, ()) if not seat.over] if news else new
             if seats:
