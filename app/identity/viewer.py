@@ -1,7 +1,7 @@
 """Who is looking: the only way from a route to the data."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -13,6 +13,8 @@ from app.audit import models as audit
 from app.identity.models import Account, grants_of
 from app.identity.policy import STAFF, Change, Role
 from app.identity.prepared import Ready, prepared
+from app.kit.clock import COPENHAGEN
+from app.kit.db import alone
 from app.kit.errors import NotFound
 from app.kit.record import Record
 
@@ -54,6 +56,11 @@ class Viewer:
     def role_names(self) -> str:
         """The roles as the trail writes them."""
         return " ".join(sorted(self.roles))
+
+    @property
+    def today(self) -> date:
+        """The day in Copenhagen on which is looked."""
+        return self.now.astimezone(COPENHAGEN).date()
 
     def is_(self, *roles: Role) -> bool:
         """Whether the viewer holds one of these roles."""
@@ -138,9 +145,10 @@ class Viewer:
         return record
 
     def hold(self, record: Record) -> None:
-        """Lock a row and read it anew: somebody else may have changed it a moment ago."""
+        """Lock a row and read it anew: somebody else may have changed it a moment ago, where others may write."""
         self.session.flush()  # refresh forgets what isn't written yet
-        self.session.refresh(record, with_for_update=True)
+        if not alone(self.session):
+            self.session.refresh(record, with_for_update=True)
 
     def require(self, change: Change, record: Record) -> None:
         """Ask whether the viewer may do this, and write it down. Raises NotFound where they may not."""

@@ -72,7 +72,7 @@ class InterpreterProfile(Record, table=True):
 
     def be_away_today(self, *, by: "Viewer") -> None:
         """Away from this moment until midnight; whoever stands in is asked at once."""
-        tomorrow = by.now.astimezone(COPENHAGEN).date() + timedelta(days=1)
+        tomorrow = by.today + timedelta(days=1)
         self.be_away(by.now, midnight(tomorrow), by=by)
 
     def is_away(self, at: datetime) -> bool:

@@ -11,7 +11,6 @@ from app.identity.policy import Change, Role
 from app.identity.prepared import prepared
 from app.kit.clock import now
 from app.kit.crypto import Sealed
-from app.kit.db import alone
 from app.kit.errors import Conflict, Refused
 from app.kit.record import Record, UtcDateTime
 from app.messaging import news, notify, readers, translating
@@ -79,8 +78,7 @@ class Conversation(Record, table=True):
 
     def lock(self, by: "Viewer") -> None:
         """Read the row anew and keep it to oneself until the end of the transaction."""
-        if not alone(by.session):
-            by.hold(self)
+        by.hold(self)
 
     def say(self, words: str, *, by: "Viewer", **sent: Unpack[Sent]) -> int:
         """Say something; the answer is the message's number. The same `client_id` again is the same message.

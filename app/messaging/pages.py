@@ -10,11 +10,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.identity.models import Account
-from app.identity.prepared import prepared
 from app.identity.viewer import Viewer
-from app.kit import clock
 from app.kit.clock import COPENHAGEN
-from app.kit.record import UtcDateTime
 from app.messaging.bubbles import title_of
 from app.messaging.kinds import Kind, MessageKind, QueryState, Source, Topic
 from app.messaging.models import Conversation, Message
@@ -22,6 +19,7 @@ from app.messaging.participants import Participant, Reason, granted, mine, reads
 from app.messaging.queries import Query
 from app.messaging.renderings import Rendering, as_phrase
 from app.people.models import Family
+from app.web import live
 
 LISTED = 40
 _ME, _LAST, _MADE = aliased(Participant), aliased(Message), aliased(Rendering)  # an alias is dear to make
@@ -122,7 +120,7 @@ def _line(viewer: Viewer, row: Any, names: tuple[tuple[str, str], ...]) -> Line:
         by_machine=bool(in_own) and row.source == Source.MACHINE,
         photo=row.last_kind == MessageKind.PHOTO,
         my_words=row.author_id == viewer.account_id,
-        today=row.last_at.astimezone(COPENHAGEN).date() == viewer.now.astimezone(COPENHAGEN).date(),
+        today=row.last_at.astimezone(COPENHAGEN).date() == viewer.today,
     )
 
 
@@ -146,38 +144,29 @@ def _names(viewer: Viewer, conversation_ids: list[UUID]) -> dict[UUID, tuple[tup
     return named
 
 
-@prepared
-def _unread(viewer: Viewer) -> Any:
-    me = _ME
-    statement = viewer.rows(Conversation, Conversation.id).join(
-        me, and_(col(me.conversation_id) == Conversation.id, mine(viewer, me))
-    )
-    return statement.where(col(me.seen_seq) < Conversation.last_seq)
-
-
-_NOW: Any = bindparam("now", type_=UtcDateTime())
 _UNREAD: Any = (
     select(col(Participant.account_id), func.count(distinct(col(Participant.conversation_id))))
     .join(Conversation, col(Conversation.id) == Participant.conversation_id)
     .where(
         col(Participant.account_id).in_(bindparam("accounts", expanding=True)),
-        reads(Participant, _NOW),
-        granted(Participant, _NOW),
+        reads(Participant, live.NOW),
+        granted(Participant, live.NOW),
         col(Participant.seen_seq) < col(Conversation.last_seq),
     )
     .group_by(col(Participant.account_id))
 )
 
 
-def unread_of(session: Session, account_ids: set[UUID]) -> dict[UUID, int]:
-    """The same number for many at once, each by their own ties and grants; nothing of those with nothing new."""
-    these = {"accounts": list(account_ids), "now": clock.now()}
+def unread_of(session: Session, account_ids: set[UUID], now: datetime) -> dict[UUID, int]:
+    """In how many conversations something is new to each, by their own ties and grants; nobody with nothing new."""
+    these = {"accounts": list(account_ids), "now": now}
     return {account_id: number for account_id, number in session.connection().execute(_UNREAD, these)}  # noqa: C416
 
 
 def unread(viewer: Viewer) -> int:
     """In how many conversations something is new: the number on the bar and on Home."""
     if "unread" not in viewer.notes:
-        viewer.notes["unread"] = len(viewer.run(_unread(viewer)))
+        found = unread_of(viewer.session, {viewer.somebody}, viewer.now)
+        viewer.notes["unread"] = found.get(viewer.somebody, 0)
     number: int = viewer.notes["unread"]
     return number

@@ -12,7 +12,6 @@ from sqlmodel import col, select
 
 from app.identity.policy import Role
 from app.identity.viewer import Viewer, open_rows
-from app.kit.clock import COPENHAGEN
 from app.kit.errors import NotFound
 from app.messaging.checks import Check
 from app.messaging.queries import Query
@@ -75,7 +74,7 @@ def week_name(day: date) -> str:
 def week_of(text: str, viewer: Viewer) -> date:
     """The Monday of a week in an address; this week's where there is none. Raises NotFound."""
     if not text:
-        return monday(viewer.now.astimezone(COPENHAGEN).date())
+        return monday(viewer.today)
     found = WEEK.fullmatch(text)
     try:
         return date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else _nothing()
@@ -104,7 +103,7 @@ def sheet(viewer: Viewer, week: date) -> Sheet:
         .where(col(Work.day) >= week, col(Work.day) < week + timedelta(weeks=1))
         .order_by(col(Work.day), col(Work.id))
     )
-    this = monday(viewer.now.astimezone(COPENHAGEN).date())
+    this = monday(viewer.today)
     earlier = viewer.first(viewer.rows(Work, Work.id).where(col(Work.day) < week))
     return Sheet(
         monday=week,

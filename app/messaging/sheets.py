@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Field, col
 
 from app.identity.policy import Change, Role
-from app.kit.clock import COPENHAGEN
 from app.kit.errors import Refused
 from app.kit.record import Record
 from app.web.i18n import gettext as _
@@ -104,7 +103,7 @@ def is_open(week: date, viewer: "Viewer") -> bool:
 
 
 def _today(viewer: "Viewer") -> date:
-    return viewer.now.astimezone(COPENHAGEN).date()
+    return viewer.today
 
 
 def _still_open(day: date, by: "Viewer") -> None:

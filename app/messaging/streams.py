@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
+from app.kit import clock
 from app.kit.errors import NotFound
 from app.messaging import pages
 from app.messaging.telling import OfConversation
@@ -29,7 +30,7 @@ class OfAccount:
         there = live.still_signed_in(session, seats)
         told: dict[Seat, Told | None] = dict.fromkeys(seats)
         here = [seat for seat in seats if seat.sign_in_id in there]
-        numbers = pages.unread_of(session, {seat.account_id for seat in here})
+        numbers = pages.unread_of(session, {seat.account_id for seat in here}, clock.now())
         for seat in here:
             told[seat] = ([live.said("badge", str(numbers.get(seat.account_id, 0)))], {})
         return told

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Field, col
 
 from app.identity.policy import Change, Role
-from app.kit.clock import COPENHAGEN, now
+from app.kit.clock import now
 from app.kit.errors import Refused
 from app.kit.record import Record, UtcDateTime
 from app.people.ties import families_of, is_tied, tied_youths
@@ -74,7 +74,7 @@ class Placement(Record, table=True):
         by.require(Change.FOLLOW_UP, self)
         if self.state != PlacementState.LIVING or self.lived_there_from is None:
             raise Refused(_("Follow-ups begin when the young person has moved in."))
-        today = by.now.astimezone(COPENHAGEN).date()
+        today = by.today
         if not self.lived_there_from <= on <= today:
             raise Refused(_("Choose the day of the meeting: today or earlier."))
         self.next_follow_up = max(self.next_follow_up or on, on + rhythm(self.lived_there_from, on))

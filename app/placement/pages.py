@@ -8,7 +8,6 @@ from sqlmodel import col
 
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
-from app.kit.clock import COPENHAGEN
 from app.people.models import Family, Tie, Youth
 from app.people.ties import tied_youths
 from app.placement.models import Placement, PlacementState
@@ -65,7 +64,7 @@ def stays(viewer: Viewer) -> list[Stay]:
         .join(Family, col(Family.id) == Placement.family_id)
         .where(col(Placement.youth_id).in_(tied_youths(viewer, Role.SUPERVISOR)))
     )
-    today = viewer.now.astimezone(COPENHAGEN).date()
+    today = viewer.today
     found = [
         Stay(
             row.id,
