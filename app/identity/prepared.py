@@ -9,11 +9,11 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, Label, Select, Uuid
-from sqlmodel import Session
+from sqlalchemy import BindParameter, Label, Select, Uuid, bindparam
+from sqlmodel import Session, select
 
 from app.kit.crypto import Closed, Sealed, place_of
-from app.kit.record import UtcDateTime
+from app.kit.record import Record, UtcDateTime
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
@@ -75,6 +75,11 @@ def _row_class(keys: tuple[str, ...]) -> Any:
 every: list[Callable[..., Any]] = []  # all there are, for the test that holds them against the rules
 
 
+def open_rows(session: Session, statement: Select[Any]) -> list[Any]:
+    """Run a statement and open its sealed columns, asking for the ids they are bound to on the way."""
+    return Ready(statement).rows(session, {})
+
+
 def prepared(build: Callable[["Viewer"], Any]) -> Callable[["Viewer"], Any]:
     """A statement, built once for those who hold the same roles; anew each time where its rule counts with the moment."""
     made = lru_cache(maxsize=512)(lambda held, language: _made(build, held, language))
@@ -102,3 +107,11 @@ def _stand_in(held: Any, language: str) -> "Viewer":
 
     nobody: Any = None
     return Viewer(session=nobody, now=_NOW, account_id=_WHO, held=held, language=language)
+
+
+@lru_cache(maxsize=256)
+def finding(table: type[Record]) -> Any:
+    """The statement that finds one row of a table whose rule can be prepared."""
+    return prepared(
+        lambda viewer: select(table).where(table.id == bindparam("row"), table.visible_to(viewer))
+    )

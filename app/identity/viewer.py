@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from app.audit import models as audit
 from app.identity.models import Account, grants_of
 from app.identity.policy import STAFF, Change, Role
-from app.identity.prepared import Ready, prepared
+from app.identity.prepared import Ready, finding
 from app.kit.clock import COPENHAGEN
 from app.kit.db import alone
 from app.kit.errors import NotFound
@@ -94,7 +94,7 @@ class Viewer:
             raise NotFound from error
         found: R | None
         if table.prepared:
-            found = self.session.exec(_finding(table)(self), params=self._gaps(row=row_id)).first()
+            found = self.session.exec(finding(table)(self), params=self._gaps(row=row_id)).first()
         else:
             found = self.session.exec(select(table).where(table.id == row_id, table.visible_to(self))).first()
         if found is None:
@@ -155,19 +155,6 @@ class Viewer:
         if not record.may(change, self):
             raise NotFound
         audit.changed(self, change, record)
-
-
-def open_rows(session: Session, statement: Select[Any]) -> list[Any]:
-    """Run a statement and open its sealed columns, asking for the ids they are bound to on the way."""
-    return Ready(statement).rows(session, {})
-
-
-@lru_cache(maxsize=256)
-def _finding(table: type[Record]) -> Any:
-    """The statement that finds one row of a table whose rule can be prepared."""
-    return prepared(
-        lambda viewer: select(table).where(table.id == bindparam("row"), table.visible_to(viewer))
-    )
 
 
 def outsider(session: Session, now: datetime, language: str = "da") -> Viewer:

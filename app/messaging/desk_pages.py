@@ -9,7 +9,8 @@ from sqlalchemy import case, null
 from sqlmodel import col, select
 
 from app.identity.models import Account
-from app.identity.viewer import Viewer, open_rows
+from app.identity.prepared import open_rows
+from app.identity.viewer import Viewer
 from app.messaging import summaries
 from app.messaging.bubbles import Thread
 from app.messaging.checks import OPEN, Check

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, model_validator
 from sqlmodel import col, select
 
 from app.identity.models import Account
-from app.identity.viewer import Viewer, open_rows
+from app.identity.prepared import open_rows
+from app.identity.viewer import Viewer
 from app.kit.clock import COPENHAGEN
 from app.messaging.interpreters import Hours, InterpreterProfile, colleagues
 from app.web.clocks import Clock

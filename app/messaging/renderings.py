@@ -14,8 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
 from app.identity.models import Account
-from app.identity.prepared import prepared
-from app.identity.viewer import open_rows
+from app.identity.prepared import open_rows, prepared
 from app.kit.crypto import Sealed
 from app.kit.record import Record
 from app.messaging.answers import Answer, answers_to

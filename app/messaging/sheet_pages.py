@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from app.identity.policy import Role
-from app.identity.viewer import Viewer, open_rows
+from app.identity.prepared import open_rows
+from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
 from app.messaging.checks import Check
 from app.messaging.queries import Query
