@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.demo import components
 from app.demo import routes as demo
 from app.entry import routes as entry
+from app.finding.routes import ROUTERS as FINDING
 from app.friendship.routes import ROUTERS as FRIENDSHIP
 from app.health import router as health
 from app.home import routes as home
@@ -78,6 +79,7 @@ def routers() -> list[APIRouter]:
         notifications.router,
         notifications.health,
         *FRIENDSHIP,
+        *FINDING,
         people.router,
         staff.load,
         staff.youths,
@@ -112,7 +114,12 @@ PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
     Role.HOST: (HOME, YOUTHS, MESSAGES, MEET, MORE),
     Role.FRIEND: (HOME, MESSAGES, MEET, ("proposals.index", "heart-handshake", N_("Proposals")), MORE),
     Role.INTERPRETER: (("queries.queue", "languages", N_("Queue")), MESSAGES, MORE),
-    Role.SUPERVISOR: (("placements.index", "house-heart", N_("Placements")), YOUTHS, MORE),
+    Role.SUPERVISOR: (
+        ("placements.index", "house-heart", N_("Placements")),
+        ("families.index", "house", N_("Families")),
+        YOUTHS,
+        MORE,
+    ),
     Role.SAFEGUARDING: (("reports.index", "shield", N_("Reports")), MORE),
     Role.STEERING: (("steering.show", "chart-column", N_("Numbers")), MORE),
     Role.ADMIN: (("accounts.index", "key-round", N_("Accounts")), INVITE, MORE),

@@ -6,7 +6,7 @@ from random import Random
 
 from sqlmodel import Session
 
-from app.demo import desk, life, meetings, together
+from app.demo import desk, finding, life, meetings, together
 from app.demo.cast import id_of
 from app.demo.matching import lay_matching
 from app.demo.names import FAMILIES, YOUTHS
@@ -140,6 +140,7 @@ def _ties(youth: Youth, number: int, matched: list[int], dice: Random) -> list[T
 PARTS: tuple[Callable[[Session], None], ...] = (
     lay_families,
     lay_youths,
+    finding.lay_finding,
     desk.lay_interpreters,
     life.lay_stand_in,
     life.lay_requests,

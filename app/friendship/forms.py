@@ -1,6 +1,5 @@
 """What may be posted about requests, proposals and families."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from pydantic import Field
 from app.friendship import questions
 from app.friendship.questions import LONGEST, Kind, Question
 from app.friendship.states import EndedBecause
-from app.people.models import FamilyState
 from app.web.forms import Digits, Form, Line, Posted, Text
 from app.web.i18n import gettext as _
 
@@ -87,19 +85,6 @@ class EndForm(WordForm):
     """Why a friendship ends."""
 
     because: EndedBecause
-
-
-class FamilyStateForm(Form):
-    """How far a family has come, and since when."""
-
-    state: FamilyState
-    since: date
-
-
-class CertificateForm(Form):
-    """The day of the children's certificate (børneattest); nothing else of it is kept."""
-
-    certificate_on: date
 
 
 class ProfileForm(Form):

@@ -4,7 +4,6 @@ from app.friendship.routes import (
     answering,
     asking,
     choosing,
-    families,
     family,
     helping,
     matching,
@@ -23,5 +22,4 @@ ROUTERS = (
     together.router,
     proposals.router,
     family.router,
-    families.router,
 )
