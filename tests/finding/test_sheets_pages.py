@@ -135,7 +135,7 @@ def test_a_file_that_cannot_be_read_says_so_on_the_page(client_of: ClientOf) -> 
 def test_a_sheet_for_another_organisation_is_not_there(client_of: ClientOf) -> None:
     files = {"file": ("f.csv", SHEET.encode())}
     answer = client_of("coordinator-rk").post(
-        "/families/sheet", files=files, data={"organisation": str(id_of("drc"))}, **POSTED
+        "/families/sheet", files=files, data={"organisation": str(id_of("drc"))}, headers=POSTED
     )
     assert answer.status_code == 404
 

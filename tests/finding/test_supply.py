@@ -123,12 +123,13 @@ def test_of_a_request_that_another_organisation_works_on_only_the_shared_answers
 def test_the_page_leaves_a_line_that_the_queue_was_looked_at(
     way: Way, viewer_of: ViewerOf, client_of: ClientOf
 ) -> None:
-    way.sent()
+    way.looking()
     viewer = viewer_of("coordinator-rk")
     viewer.session.commit()
     answer = client_of("coordinator-rk").get("/families/supply")
     assert answer.status_code == 200
     assert "wait for a family" in answer.text
+    assert "Look for these families next" in answer.text
     looks = select(AuditLine).where(AuditLine.verb == "list", AuditLine.actor_id == viewer.account_id)
     assert viewer.session.exec(looks).first()
 

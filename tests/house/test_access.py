@@ -15,10 +15,14 @@ from fastapi import FastAPI
 from sqlalchemy import Connection, true
 from sqlmodel import Session, col, select
 
+from app.finding.sheets_kept import Kept, keep
+from app.finding.sheets_read import read
 from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState
 from app.identity.models import Grant
+from app.identity.viewer import load_viewer
+from app.kit import clock
 from app.kit.record import new_id
 from app.meetups.after import MeetupPhoto
 from app.meetups.models import Meetup
@@ -46,6 +50,12 @@ OPEN = re.compile(
 
 def _first(session: Session, table: Any, *where: Any) -> Any:
     return session.exec(select(table.id).where(*where).order_by(table.id)).first() or new_id()
+
+
+def _sheet(session: Session) -> Any:
+    """A sheet of families that a coordinator looked at."""
+    coordinator = load_viewer(session, id_of("coordinator-rk"), clock.now())
+    return keep(Kept(id_of("rk"), read(b"Name;Phone\nHolm;22334455\n")), coordinator)
 
 
 def rows(session: Session) -> dict[str, Any]:
@@ -76,6 +86,8 @@ def rows(session: Session) -> dict[str, Any]:
         "check_id": _first(session, Check, Check.state == CheckState.TAKEN),
         "work_id": _first(session, Work, Work.account_id == id_of("interpreter-ti")),
         "question": "interests",
+        "sheet_id": _sheet(session),
+        "form": "csv",
     }
 
 
