@@ -50,7 +50,8 @@ def _text(most: int) -> Callable[[str], str]:
 
 
 def _long(most: int) -> str:
-    return _(MESSAGES["string_too_long"], max_length=most)
+    words = MESSAGES["string_too_long"]
+    return _(words, max_length=most)
 
 
 def _told(read: Callable[[str], str], most: int) -> Callable[[str], str]:
