@@ -21,7 +21,7 @@ from app.finding.supply import (
     wishes,
 )
 from app.friendship import questions
-from app.friendship.matching.gathering import families, today_of
+from app.friendship.matching.gathering import families
 from app.friendship.matching.sides import Offered, Wanted
 from app.friendship.models import FriendshipRequest
 from app.friendship.questions import SHARED, Option, only
@@ -66,7 +66,7 @@ def asking(viewer: Viewer) -> list[Wanted]:
             Wanted.of(
                 row.id,
                 row.answers if own else only(row.answers, SHARED),
-                age=clock.age_on(row.birth_date, today_of(viewer)),
+                age=clock.age_on(row.birth_date, viewer.today),
                 postcode=row.postcode if own else "",
                 waited=(viewer.now - row.sent_at).days if row.sent_at else 0,
             )

@@ -52,6 +52,13 @@ class Change(StrEnum):
     END_TIE = "tie.end"
     HAND_OVER = "tie.hand-over"
     EDIT_FAMILY = "family.edit"
+    # finding families
+    APPLY = "family.apply"
+    MOVE_FAMILY = "family.move"
+    NOTE_FAMILY = "family.note"
+    TAKE_FAMILIES_ALONG = "family.export"
+    PLAN_MEETING = "information-meeting.plan"
+    SIGN_UP = "information-meeting.sign-up"
     # messaging
     OPEN_CONVERSATION = "conversation.open"
     SPEAK = "conversation.speak"
