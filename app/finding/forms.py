@@ -126,6 +126,7 @@ class MoveForm(Form):
 
     state: FamilyState
     since: Annotated[Day | None, BeforeValidator(lambda value: value or None)] = None
+    board: Literal["yes"] | None = None  # it was moved on the board, so that is where one goes on
     note: Annotated[Text, Field(max_length=1000)] = ""
 
     @property

@@ -38,13 +38,13 @@ def _age(written: str) -> timedelta | None:
     return clock.now() - datetime.fromtimestamp(int(seconds), UTC)
 
 
-def let_in(posted: Posted[Any], template: str, reached: str, **context: Any) -> None:
+def let_in(posted: Posted[Any], template: str, **context: Any) -> None:
     """Let a person through, and ask everything else once more, words kept. Raises the answer.
 
-    `reached`: the e-mail or number that would be written to. Nobody is told which rule it was that a machine met.
+    Tries are counted by address, and by the e-mail or number that would be written to. Nobody is told which rule it was that a machine met.
     """
-    address = asking.get().address
-    if wait := limits.too_many("join", address, reached, limits.MAIL):
+    address, reached = asking.get().address, posted.raw("email") or posted.raw("phone")
+    if wait := limits.too_many("join", address, reached):
         posted.refuse("", _many(wait))
         raise again(template, status=429, posted=posted, **context)
     age = _age(posted.raw(STAMP))

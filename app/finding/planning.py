@@ -80,6 +80,3 @@ def show(viewer: Viewer, meeting: InformationMeeting) -> dict[str, Any]:
     rows = viewer.rows(S, S.id, S.name, S.email, S.phone, S.people, S.family_id, S.created_at)
     comers = viewer.run(rows.where(col(S.meeting_id) == meeting.id).order_by(col(S.created_at)))
     return {"meeting": meeting, "comers": comers, "people": sum(row.people for row in comers)}
-
-
-__all__ = ["KEEPERS", "index", "is_ours", "kinds_of", "organisations", "plan", "show"]

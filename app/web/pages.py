@@ -103,9 +103,10 @@ def forget(response: Response, name: str) -> None:
     response.delete_cookie(ask.cookie(name), path="/", secure=ask.secure, httponly=True, samesite="lax")
 
 
-def see(name: str, *, flash: str = "", anchor: str = "", **values: Any) -> Response:
+def see(name: str, *, flash: str = "", query: str = "", anchor: str = "", **values: Any) -> Response:
     """Go and see a page (303). `flash` is an English message marked by N_, told there once."""
-    response = RedirectResponse(url_for(name, **values) + (f"#{anchor}" if anchor else ""), status_code=303)
+    address = url_for(name, **values) + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+    response = RedirectResponse(address, status_code=303)
     if flash:
         _set(response, "sammen_flash", quote(json.dumps([flash])), 60)
     return response

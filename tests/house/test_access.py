@@ -87,6 +87,8 @@ def rows(session: Session) -> dict[str, Any]:
         "work_id": _first(session, Work, Work.account_id == id_of("interpreter-ti")),
         "question": "interests",
         "sheet_id": _sheet(session),
+        "meeting_id": id_of("meeting:9"),
+        "kind": "friendship-family",
         "form": "csv",
     }
 

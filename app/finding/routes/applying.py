@@ -47,7 +47,7 @@ def create(
     of_kind = public.kind_named(kind)
     shown = _shown(viewer, of_kind, posted)
     written = posted.form
-    gatekeeping.let_in(posted, PAGE, written.email or written.phone if written else "", **shown)
+    gatekeeping.let_in(posted, PAGE, **shown)
     profile = written.profile(cast("Posted[ProfileForm]", posted)) if written else {}
     if written:
         written.needs_a_way(posted)

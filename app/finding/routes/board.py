@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from app.finding import board
 from app.finding.forms import DayForm, MoveForm, NoteForm
+from app.finding.meetings import KEEPERS
 from app.finding.models import Application
-from app.finding.planning import KEEPERS
 from app.web.forms import Posted, reads, told
 from app.web.i18n import N_
 from app.web.pages import page, see
@@ -42,7 +42,10 @@ def update(
     file = Application.of(family, viewer)
     told(lambda: file.move(family, form.state, form.day, form.note, by=viewer), posted, "state")
     posted.or_again(SHOW, **shown)
-    return see("families.show", family_id=family_id, flash=N_("It is kept."))
+    flash = N_("It is kept.")
+    if form.board:
+        return see("families.index", query=f"kind={family.kind.value}", flash=flash)
+    return see("families.show", family_id=family_id, flash=flash)
 
 
 @router.post("/{family_id}/days", name="families.certify")

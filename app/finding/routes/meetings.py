@@ -9,8 +9,7 @@ from starlette.responses import Response
 from app.finding import gatekeeping, planning
 from app.finding import public as open_pages
 from app.finding.forms import MeetingForm, SignUpForm
-from app.finding.meetings import InformationMeeting
-from app.finding.planning import KEEPERS
+from app.finding.meetings import KEEPERS, InformationMeeting
 from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
 from app.web.forms import Form, Posted, reads, told
@@ -56,7 +55,7 @@ def sign_up(
     found = viewer.find(InformationMeeting, meeting_id)
     shown = _shown(viewer, found, posted)
     written = posted.form
-    gatekeeping.let_in(posted, PAGE, written.email or written.phone if written else "", **shown)
+    gatekeeping.let_in(posted, PAGE, **shown)
     if written:
         written.needs_a_way(posted)
     form = posted.or_again(PAGE, **shown)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.finding import sheets_kept, sheets_pages, sheets_write
 from app.finding.forms_sheets import BringForm, SheetForm, file_of
-from app.finding.planning import KEEPERS
+from app.finding.meetings import KEEPERS
 from app.finding.sheets import sheet_language
 from app.finding.sheets_kept import Kept
 from app.finding.sheets_read import read

@@ -37,11 +37,9 @@ function move(address, state) {
   const form = document.createElement("form");
   form.method = "post";
   form.action = address;
-  const field = document.createElement("input");
-  field.type = "hidden";
-  field.name = "state";
-  field.value = state;
-  form.append(field);
+  for (const [name, value] of Object.entries({ state, board: "yes" })) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
   document.body.append(form);
   form.submit();
 }
