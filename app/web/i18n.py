@@ -52,6 +52,9 @@ TERMS = (
     "PIN",
     "QR",
     "SMS",
+    "CSV",
+    "XLSX",
+    "Socialtilsynet",
 )
 _TERM = re.compile(r"(?<![A-Za-z])(" + "|".join(TERMS) + r")(?![A-Za-z])")
 
