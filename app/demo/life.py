@@ -58,6 +58,15 @@ ANSWERS = {
     "hopes": ["language", "friends"],
     "often": "weekly",
 }
+# What those who wait would like, besides: no two ask for the same.
+WISHES: dict[str, dict[str, object]] = {
+    "town-youth-6": {"interests": ["football", "gaming", "cycling"], "family": ["my-age"], "times": ["saturday-day", "sunday-day"], "languages": ["ti", "en"]},
+    "town-youth-7": {"interests": ["cooking", "drawing"], "family": ["small", "near"], "times": ["wednesday-evening", "friday-evening"], "languages": ["ar"]},
+    "town-youth-8": {"interests": ["reading", "films", "cooking"], "family": ["no-children"], "animals": "no-dogs", "times": ["sunday-day"], "languages": ["fa_AF", "en"]},
+    "town-youth-9": {"interests": ["swimming", "cycling", "nature"], "family": ["couple", "near"], "often": "now-and-then", "times": ["saturday-day"], "languages": ["da"]},
+    "town-youth-10": {"interests": ["music", "gaming"], "family": ["my-age", "near"], "times": ["monday-evening", "saturday-day"], "languages": ["ti"]},
+    "town-youth-12": {"interests": ["football", "training", "cooking"], "family": ["my-age", "couple"], "animals": "no", "times": ["sunday-day"], "languages": ["ar", "en"]},
+}  # fmt: skip
 
 
 def lay_requests(session: Session) -> None:
@@ -107,7 +116,7 @@ def _path(session: Session, youth: str, family: str | None, state: RequestState,
     request = FriendshipRequest(
         youth_id=id_of(youth),
         state=state,
-        answers=ANSWERS,
+        answers=ANSWERS | WISHES.get(youth, {}),
         created_at=clock.in_days(-days - 1),
         sent_at=clock.in_days(-days),
         organisation_id=organisation,
