@@ -6,12 +6,14 @@ from app.demo import components
 from app.demo import routes as demo
 from app.entry import routes as entry
 from app.finding.routes import ROUTERS as FINDING
+from app.friendship import bonds
 from app.friendship.routes import ROUTERS as FRIENDSHIP
 from app.health import router as health
 from app.home import routes as home
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.insight import routes as insight
+from app.meetups import parting
 from app.meetups import routes as meetups
 from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
@@ -42,6 +44,8 @@ from app.staff import routes_accounts, routes_gate, routes_handover, routes_ties
 from app.web.asking import asking
 from app.web.i18n import N_, both
 from app.web.pages import Nav, Place, url_for
+
+bonds.parting.append(parting.call_off)
 
 HOME = ("home.show", "house", N_("Home"))
 

@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 import app.rooms  # noqa: F401  all the tables: what a job writes may point to any
 from app.entry import jobs as entry
+from app.friendship.after import jobs as friendships
 from app.friendship.matching import jobs as matching
 from app.kit.jobs import run_due
 from app.kit.settings import settings
@@ -31,6 +32,7 @@ ROOMS = (
     translating,
     voice_jobs,
     meetups,
+    friendships,
     matching,
 )
 
@@ -56,6 +58,7 @@ def run_main(stop: Event) -> None:
         done = run_due()
         if not begun:
             meetups.look_each_day()
+            friendships.look_each_day()
             begun.append(True)
         return done
 

@@ -7,6 +7,7 @@ from random import Random
 from sqlmodel import Session
 
 from app.demo import desk, finding, life, meetings, together
+from app.demo.answers import lay_answers
 from app.demo.cast import id_of
 from app.demo.matching import lay_matching
 from app.demo.names import FAMILIES, YOUTHS
@@ -145,6 +146,7 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     life.lay_stand_in,
     life.lay_requests,
     lay_matching,
+    lay_answers,
     life.lay_questions,
     desk.lay_summary,
     together.lay_talk,

@@ -1,9 +1,11 @@
 """What begins and ends with a friendship: the tie, the conversation, the family's free places."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from app.friendship import news
 from app.friendship.states import ProposalState
 from app.identity.policy import Role
 from app.kit import clock
@@ -11,10 +13,15 @@ from app.messaging.opening import open_direct, settle_youth
 from app.people.models import Family, FamilyState, Tie, Youth
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from app.friendship.models import FriendshipRequest
     from app.identity.viewer import Viewer
+
+
+# Rooms above call off what a pair had planned: (by, youth, family). Handed down at start-up.
+parting: list[Callable[["Viewer", "UUID", "UUID"], None]] = []
 
 
 def tied_to(family_id: "UUID", by: "Viewer") -> int:
@@ -34,15 +41,14 @@ def tie(request: "FriendshipRequest", family: Family, by: "Viewer") -> None:
 
 
 def untie(request: "FriendshipRequest", by: "Viewer") -> None:
-    """The tie ends now and the family has a free place again. What was stays in the history."""
-    ties = select(Tie).where(
-        Tie.youth_id == request.youth_id,
-        Tie.family_id == request.family_id,
-        Tie.role == Role.FRIEND,
-        Tie.in_force(clock.now()),
-    )
-    for there in by.session.exec(ties.with_for_update()):
-        there.ends_at, there.ended_because = max(by.now, there.starts_at), "over"
+    """The tie ends now and the family has a free place again. What was stays in the history.
+
+    What they had planned is called off first: nobody waits for somebody who doesn't come.
+    """
+    for call_off in parting:
+        if request.family_id:
+            call_off(by, request.youth_id, request.family_id)
+    until(request, by.now, by)
     family = by.session.get_one(Family, request.family_id, with_for_update=True)
     by.session.flush()
     settle_youth(by, request.youth_id)
@@ -50,11 +56,58 @@ def untie(request: "FriendshipRequest", by: "Viewer") -> None:
         family.state, family.since = FamilyState.APPROVED, by.now
 
 
-def part(request: "FriendshipRequest", by: "Viewer") -> None:
+def until(request: "FriendshipRequest", at: "datetime", by: "Viewer") -> None:
+    """The tie ends at a moment."""
+    ties = select(Tie).where(
+        Tie.youth_id == request.youth_id,
+        Tie.family_id == request.family_id,
+        Tie.role == Role.FRIEND,
+        Tie.in_force(clock.now()),
+    )
+    for there in by.session.exec(ties.with_for_update()):
+        there.ends_at, there.ended_because = max(at, there.starts_at), "over"
+
+
+def part(request: "FriendshipRequest", by: "Viewer", thought: str = "") -> None:
     """The family and the youth go their ways before it became a friendship."""
     if request.family_id:
         untie(request, by)
+        close_first_meetings(request, by)
+        _close(request, ProposalState.DECLINED, by, thought)
+        news.parted(request, by)
         request.family_id = None
+
+
+def farewell(request: "FriendshipRequest", word: str, by: "Viewer", *, last: bool) -> None:
+    """A friendship ends; with `last` the two still know each other for a while."""
+    from app.friendship.after import ending  # noqa: PLC0415  a farewell stands on its request
+
+    ending.begin(request, word, by, last=last)
+    _close(request, ProposalState.ENDED, by)
+
+
+def close_first_meetings(request: "FriendshipRequest", by: "Viewer") -> None:
+    """Nobody is asked any more how a first meeting was."""
+    from app.friendship.after.first import FirstMeeting  # noqa: PLC0415  it stands on its request
+
+    still = select(FirstMeeting).where(
+        FirstMeeting.request_id == request.id, col(FirstMeeting.closed_at).is_(None)
+    )
+    for meeting in by.session.exec(still.with_for_update()):
+        meeting.closed_at = by.now
+
+
+def _close(request: "FriendshipRequest", state: ProposalState, by: "Viewer", thought: str = "") -> None:
+    """What both had said yes to is over: the family's page says so, and no longer who it was."""
+    from app.friendship.proposals import Proposal  # noqa: PLC0415  a proposal stands on its request
+
+    agreed = select(Proposal).where(
+        Proposal.request_id == request.id,
+        Proposal.family_id == request.family_id,
+        Proposal.state == ProposalState.BOTH_YES,
+    )
+    for proposal in by.session.exec(agreed.with_for_update()):
+        proposal.state, proposal.thought = state, thought or proposal.thought
 
 
 def close_proposals(request: "FriendshipRequest", by: "Viewer") -> None:

@@ -1,15 +1,20 @@
 """What may be posted about requests, proposals and families."""
 
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from app.friendship import questions
 from app.friendship.questions import LONGEST, Kind, Question
-from app.friendship.states import EndedBecause
+from app.friendship.states import After, EndedBecause, Still
 from app.web.forms import Digits, Form, Line, Posted, Text
 from app.web.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from app.friendship.models import FriendshipRequest
+    from app.identity.viewer import Viewer
 
 Few = Annotated[list[Line], Field(max_length=40)]
 MOST_CHILDREN = 12
@@ -81,10 +86,28 @@ class WeightsForm(Form):
     asked: Weighed
 
 
+class AfterForm(WordForm):
+    """What is said after a first meeting, with a thought for the organisation."""
+
+    answer: After
+
+
+class StillForm(Form):
+    """Whether it is still as they agreed."""
+
+    answer: Still
+
+
 class EndForm(WordForm):
-    """Why a friendship ends."""
+    """Why a friendship ends, a kind word to the other side, and whether to meet one last time."""
 
     because: EndedBecause
+    goodbye: Annotated[Text, Field(max_length=1000)] = ""
+    last: Literal["", "yes"] = ""
+
+    def end(self, request: "FriendshipRequest", by: "Viewer") -> None:
+        """End it as it was filled in."""
+        request.end(self.because, self.words, self.goodbye, last=self.last == "yes", by=by)
 
 
 class ProfileForm(Form):

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Index, and_, or_, text
 from sqlmodel import Field, col, select
 
 from app.friendship import bonds
+from app.friendship.after.course import Course
 from app.friendship.sharing import VOLUNTEERS, organisation_for, shared_youths, shares
 from app.friendship.states import CHANGEABLE, CLOSED, HELPERS, UNDER_WAY, EndedBecause, RequestState
 from app.friendship.steps import note_help, take_step
@@ -17,7 +18,7 @@ from app.kit.crypto import Sealed, SealedJson
 from app.kit.errors import Refused
 from app.kit.record import Record, UtcDateTime
 from app.people.models import Youth
-from app.people.ties import is_tied, tied_youths
+from app.people.ties import is_of, is_tied, tied_youths
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 S = RequestState
 
 
-class FriendshipRequest(Record, table=True):
+class FriendshipRequest(Course, Record, table=True):
     """A youth asks for a friendship family. One open request at a time."""
 
     __tablename__ = "friendship_request"
@@ -82,12 +83,17 @@ class FriendshipRequest(Record, table=True):
                 return self.is_with(viewer) or shares(viewer, self.youth_id)
             case Change.HAND_ON_REQUEST | Change.PROPOSE | Change.BEFRIEND | Change.CHOOSE_AMONG:
                 return self.is_with(viewer)
+            case Change.END_FRIENDSHIP | Change.AGREE_EXPECTATIONS:
+                return own or self.is_with(viewer) or self._is_friend(viewer)
             case _:
-                return change == Change.END_FRIENDSHIP and (own or self.is_with(viewer))
+                return False
 
     def is_with(self, viewer: "Viewer") -> bool:
         """Whether the viewer's organisation works on it."""
         return self.organisation_id in viewer.organisations(Role.COORDINATOR)
+
+    def _is_friend(self, viewer: "Viewer") -> bool:
+        return viewer.is_(Role.FRIEND) and self.family_id is not None and is_of(viewer, self.family_id)
 
     def hold_still(self, by: "Viewer") -> None:
         """Lock the row and read it anew: somebody else may have changed it a moment ago."""
@@ -170,31 +176,3 @@ class FriendshipRequest(Record, table=True):
             raise Refused(_("Choose one of the organisations in the list."))
         self.organisation_id, self.coordinator_id, self.taken_at = to.id, None, by.now
         self.moved(S.LOOKING, by, note or None)
-
-    def befriend(self, *, by: "Viewer") -> None:
-        """After a good first meeting: they are friends."""
-        self._ask(Change.BEFRIEND, by)
-        if self.state == S.ACTIVE:
-            return
-        if self.state != S.FIRST_MEETING:
-            raise Refused(_("First both say yes and meet. Then it can become a friendship."))
-        self.moved(S.ACTIVE, by)
-
-    def not_this_time(self, *, by: "Viewer") -> None:
-        """After a first meeting that didn't become more: it ends gently, and the search goes on."""
-        self._ask(Change.END_FRIENDSHIP, by)
-        if self.state != S.FIRST_MEETING:
-            raise Refused(_("This can be said only after a first meeting."))
-        bonds.part(self, by)
-        self.moved(S.LOOKING, by)
-
-    def end(self, because: EndedBecause, words: str = "", *, by: "Viewer") -> None:
-        """The friendship ends. What was stays in the history, and a new request can be made."""
-        self._ask(Change.END_FRIENDSHIP, by)
-        if self.state == S.ENDED:
-            return
-        if self.state != S.ACTIVE:
-            raise Refused(_("There is no friendship to end here."))
-        self.ended_because, self.ended_words = because, words or None
-        bonds.untie(self, by)
-        self.moved(S.ENDED, by)

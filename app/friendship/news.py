@@ -37,6 +37,13 @@ def moved(request: "FriendshipRequest", by: "Viewer") -> None:
                 to_family(request.family_id, by)
 
 
+def parted(request: "FriendshipRequest", by: "Viewer") -> None:
+    """It didn't become a friendship: both learn that, and neither learns why."""
+    _tell({request.youth_id}, by)
+    if request.family_id:
+        to_family(request.family_id, by)
+
+
 def to_family(family_id: UUID, by: "Viewer") -> None:
     """The adults of a family: they are asked, or it has moved on."""
     _tell({*by.session.exec(select(FamilyMember.account_id).where(FamilyMember.family_id == family_id))}, by)

@@ -8,20 +8,25 @@ from sqlalchemy import ColumnElement, Index, and_, or_, text
 from sqlmodel import Field, col, select
 
 from app.friendship import bonds, news
+from app.friendship.after import first
 from app.friendship.models import FriendshipRequest
 from app.friendship.states import HELPERS, ProposalState, RequestState
 from app.identity.policy import Change, Role
 from app.kit.crypto import Sealed
-from app.kit.errors import Refused
+from app.kit.errors import NotFound, Refused
 from app.kit.record import Record, UtcDateTime
 from app.people.models import Family, FamilyState
-from app.people.ties import FamilyMember, families_of, tied_youths
+from app.people.ties import families_of, is_of, tied_youths
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.identity.viewer import Viewer
 
-TRIED = (ProposalState.DECLINED, ProposalState.BOTH_YES)  # not asked again about the same youth
+TRIED = (
+    ProposalState.DECLINED,
+    ProposalState.BOTH_YES,
+    ProposalState.ENDED,
+)  # not asked again about the same youth
 
 
 class Proposal(Record, table=True):
@@ -47,6 +52,8 @@ class Proposal(Record, table=True):
     youth_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     family_answer: bool | None = None
     family_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    asked_again_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the coordinator, of the silence
     thought: str | None = Field(
         default=None, sa_type=Sealed
     )  # why not, from whoever said no: for the organisation
@@ -78,8 +85,7 @@ class Proposal(Record, table=True):
                 return False
 
     def _is_family(self, viewer: "Viewer") -> bool:
-        mine = families_of(viewer).where(col(FamilyMember.family_id) == self.family_id)
-        return viewer.is_(Role.FRIEND) and viewer.session.scalar(mine) is not None
+        return viewer.is_(Role.FRIEND) and is_of(viewer, self.family_id)
 
     @classmethod
     def put_forward(cls, request: FriendshipRequest, family: Family, *, by: "Viewer") -> "Proposal":
@@ -154,12 +160,19 @@ class Proposal(Record, table=True):
         elif self.youth_answer and self.family_answer:
             self._both_yes(request, by)
 
+    def friendship(self, by: "Viewer") -> FriendshipRequest:
+        """What came of it, for the verbs its family may use. Raises NotFound for anybody else, and before two yeses."""
+        if self.state != ProposalState.BOTH_YES or not self._is_family(by):
+            raise NotFound
+        return by.session.get_one(FriendshipRequest, self.request_id)
+
     def _both_yes(self, request: FriendshipRequest, by: "Viewer") -> None:
         family = by.session.get_one(Family, self.family_id, with_for_update=True)
         self.state = ProposalState.BOTH_YES
         request.family_id = family.id
         request.moved(RequestState.FIRST_MEETING, by)
         bonds.tie(request, family, by)
+        first.begin(request, by)
 
 
 def tied_to_or_asked(family: Family, by: "Viewer") -> int:

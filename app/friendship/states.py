@@ -13,6 +13,7 @@ class RequestState(StrEnum):
     LOOKING = "looking"
     PROPOSED = "proposed"
     FIRST_MEETING = "first-meeting"
+    EXPECTATIONS = "expectations"
     ACTIVE = "active"
     ENDED = "ended"
     WITHDRAWN = "withdrawn"
@@ -20,7 +21,15 @@ class RequestState(StrEnum):
 
 CLOSED = (RequestState.ENDED, RequestState.WITHDRAWN)
 # What the queue holds.
-UNDER_WAY = (RequestState.SENT, RequestState.LOOKING, RequestState.PROPOSED, RequestState.FIRST_MEETING)
+UNDER_WAY = (
+    RequestState.SENT,
+    RequestState.LOOKING,
+    RequestState.PROPOSED,
+    RequestState.FIRST_MEETING,
+    RequestState.EXPECTATIONS,
+)
+# Both know each other's names, and write.
+TOGETHER = (RequestState.FIRST_MEETING, RequestState.EXPECTATIONS, RequestState.ACTIVE)
 CHANGEABLE = (RequestState.DRAFT, *UNDER_WAY)
 HELPERS = (Role.MFI, Role.CONTACT, Role.CASEWORKER)  # may help to fill in, never send [3.2]
 
@@ -32,6 +41,7 @@ class ProposalState(StrEnum):
     BOTH_YES = "both-yes"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    ENDED = "ended"  # the friendship that came of it
 
 
 class EndedBecause(StrEnum):
@@ -42,3 +52,19 @@ class EndedBecause(StrEnum):
     NO_NEED = "no-need"
     NO_FIT = "no-fit"
     OTHER = "other"
+
+
+class After(StrEnum):
+    """What one side says after a first meeting."""
+
+    YES = "yes"
+    NO = "no"
+    AGAIN = "again"
+
+
+class Still(StrEnum):
+    """Whether it is still as they agreed."""
+
+    AS_AGREED = "as-agreed"
+    CHANGED = "changed"
+    TALK = "talk"

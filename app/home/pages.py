@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app.friendship import pages as friendship
 from app.friendship.pages import PathStep
 from app.friendship.pages.family import YouthFacts, own_family, proposals_to_family
-from app.friendship.states import ProposalState, RequestState
+from app.friendship.states import TOGETHER, ProposalState, RequestState
 from app.home.helpers import Helper, helpers_of, night_numbers
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
@@ -74,10 +74,7 @@ class YouthHome:
     @property
     def has_family(self) -> bool:
         """Whether the request has come so far that there is a family."""
-        return self.request is not None and self.request.state in {
-            RequestState.FIRST_MEETING,
-            RequestState.ACTIVE,
-        }
+        return self.request is not None and self.request.state in TOGETHER
 
     @property
     def may_ask(self) -> bool:

@@ -92,6 +92,10 @@ class Change(StrEnum):
     WITHDRAW_PROPOSAL = "proposal.withdraw"
     BEFRIEND = "request.befriend"
     END_FRIENDSHIP = "request.end"
+    AGREE_EXPECTATIONS = "request.expectations-agreed"
+    ANSWER_FIRST_MEETING = "first-meeting.answer"
+    ANSWER_LOOK = "look.answer"
+    ANSWER_FAREWELL = "farewell.answer"
     # meetups
     OFFER_MEETUP = "meetup.offer"
     ACCEPT_MEETUP = "meetup.accept"

@@ -172,6 +172,12 @@ def families_of(viewer: "Viewer") -> Select[Any]:
     return select(FamilyMember.family_id).where(FamilyMember.account_id == viewer.account_id)
 
 
+def is_of(viewer: "Viewer", family_id: UUID) -> bool:
+    """Whether the viewer is an adult of this family."""
+    mine = families_of(viewer).where(col(FamilyMember.family_id) == family_id)
+    return viewer.session.scalar(mine) is not None
+
+
 def tied_youths(viewer: "Viewer", *roles: Role) -> Select[Any]:
     """Ids of the youths the viewer is tied to now in one of these roles, and holds the role by a grant too."""
     held = [role for role in roles if role in viewer.roles]

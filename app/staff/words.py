@@ -17,6 +17,7 @@ REQUEST_STATES = {
     RequestState.LOOKING: N_("Looking for a family"),
     RequestState.PROPOSED: N_("A family is proposed"),
     RequestState.FIRST_MEETING: N_("First meeting"),
+    RequestState.EXPECTATIONS: N_("Talking about what they expect"),
     RequestState.ACTIVE: N_("Has a friendship family"),
     RequestState.ENDED: N_("Ended"),
     RequestState.WITHDRAWN: N_("Taken back"),

@@ -253,7 +253,7 @@ def test_not_this_time_ends_it_gently_and_the_search_goes_on(
         Proposal.put_forward(request, coordinator.find(Family, id_of("family:family-free")), by=coordinator)
 
 
-@pytest.mark.parametrize("slug", ["youth-new", "coordinator-rk"])
+@pytest.mark.parametrize("slug", ["youth-new", "family-free", "coordinator-rk"])
 def test_a_friendship_ends_with_a_reason_and_leaves_room_for_another(way: Way, viewer_of: ViewerOf, session: Session, slug: str):  # fmt: skip
     request = way.friends()
     request.end(EndedBecause.MOVED, "They moved away", by=viewer_of(slug))
@@ -271,7 +271,7 @@ def test_a_friendship_ends_with_a_reason_and_leaves_room_for_another(way: Way, v
     assert FriendshipRequest.begin(youth.find(Youth, id_of("youth-new")), by=youth).id != request.id
 
 
-@pytest.mark.parametrize("slug", ["family-free", "mfi", "caseworker", "coordinator-drc", "caseworker-former"])
+@pytest.mark.parametrize("slug", ["family", "mfi", "caseworker", "coordinator-drc", "caseworker-former"])
 def test_nobody_else_ends_a_friendship(way: Way, viewer_of: ViewerOf, slug: str):
     request = way.friends()
     with pytest.raises(NotFound):

@@ -17,6 +17,9 @@ from sqlmodel import Session, col, select
 
 from app.finding.sheets_kept import Kept, keep
 from app.finding.sheets_read import read
+from app.friendship.after.ending import Farewell
+from app.friendship.after.first import FirstMeeting
+from app.friendship.after.looks import Look
 from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState
@@ -79,6 +82,9 @@ def rows(session: Session) -> dict[str, Any]:
         "wish_id": _first(session, Wish, Wish.youth_id == matched),
         "request_id": _first(session, FriendshipRequest, FriendshipRequest.youth_id == matched),
         "proposal_id": _first(session, Proposal, Proposal.state == ProposalState.OPEN),
+        "meeting_id": _first(session, FirstMeeting, col(FirstMeeting.closed_at).is_(None)),
+        "look_id": _first(session, Look, Look.youth_id == matched),
+        "farewell_id": _first(session, Farewell, col(Farewell.closed_at).is_(None)),
         "tie_id": _first(session, Tie, Tie.youth_id == matched, Tie.account_id == id_of("caseworker")),
         "grant_id": _first(session, Grant, col(Grant.account_id) == id_of("family")),
         "placement_id": _first(session, Placement, Placement.youth_id == id_of("youth-hosted")),

@@ -29,7 +29,7 @@ ADDS = {"add", "delete"}
 def classes(source: str) -> Iterator[ast.ClassDef]:
     for node in ast.parse(source).body:
         bases = {base.id for base in getattr(node, "bases", []) if isinstance(base, ast.Name)}
-        if isinstance(node, ast.ClassDef) and (bases & {"Record"} or node.name == "Record"):
+        if isinstance(node, ast.ClassDef) and (bases & {"Record"} or node.name in {"Record", "Course"}):
             yield node
 
 

@@ -10,8 +10,9 @@ from sqlmodel import col
 
 from app.friendship.facts import FamilyFacts
 from app.friendship.models import FriendshipRequest
+from app.friendship.pages import after
 from app.friendship.proposals import Proposal
-from app.friendship.states import CLOSED, ProposalState, RequestState
+from app.friendship.states import CLOSED, TOGETHER, ProposalState, RequestState
 from app.friendship.steps import RequestStep
 from app.identity.models import Account, Organisation
 from app.identity.viewer import Viewer
@@ -27,6 +28,7 @@ PATH = (
     (S.LOOKING, N_("Looking for a family")),
     (S.PROPOSED, N_("A family to say yes or no to")),
     (S.FIRST_MEETING, N_("First meeting")),
+    (S.EXPECTATIONS, N_("What you expect of each other")),
     (S.ACTIVE, N_("Friends")),
 )
 ORDER = tuple(state for state, _label in PATH)
@@ -161,7 +163,7 @@ def proposals_to_youth(viewer: Viewer, youth_id: UUID) -> list[Put]:
 
 def family_name(viewer: Viewer, row: Any) -> str:
     """The name of the family of a request, once both have said yes."""
-    if row.family_id is None or row.state not in {S.FIRST_MEETING, S.ACTIVE}:
+    if row.family_id is None or row.state not in TOGETHER:
         return ""
     named = (
         viewer.rows(R, Family.name)
@@ -173,26 +175,25 @@ def family_name(viewer: Viewer, row: Any) -> str:
 
 
 def own_path(viewer: Viewer) -> dict[str, Any]:
-    """What a youth sees of their own request."""
-    assert viewer.account_id  # noqa: S101  the guard let a youth in
-    row = current_request(viewer, viewer.account_id)
-    return {
-        "request": row,
-        "held": bool(row) and held(row),
-        "steps": path_with_times(viewer, row) if row and row.state != S.DRAFT else [],
-        "proposals": proposals_to_youth(viewer, viewer.account_id) if row and row.state == S.PROPOSED else [],
-        "family": family_name(viewer, row) if row else "",
+    """What a youth sees of their own request; where it has ended, how."""
+    row = current_request(viewer, viewer.somebody)
+    return _path(viewer, row, viewer.somebody) | {
         "answered": len(row.answers) if row else 0,
+        "asked": after.asked(viewer, row.id) if row else after.NOTHING,
+        "ended": None if row else after.last_of(viewer),
     }
 
 
 def path_for_helper(viewer: Viewer, youth: Youth, request: FriendshipRequest | None) -> dict[str, Any]:
     """What somebody who may help sees of a youth's request. Answers to proposals are not among it."""
-    row = current_request(viewer, youth.id) if request else None
+    return _path(viewer, current_request(viewer, youth.id) if request else None, youth.id)
+
+
+def _path(viewer: Viewer, row: Any | None, youth_id: UUID) -> dict[str, Any]:
     return {
         "request": row,
         "held": bool(row) and held(row),
         "steps": path_with_times(viewer, row) if row and row.state != S.DRAFT else [],
-        "proposals": proposals_to_youth(viewer, youth.id) if row and row.state == S.PROPOSED else [],
+        "proposals": proposals_to_youth(viewer, youth_id) if row and row.state == S.PROPOSED else [],
         "family": family_name(viewer, row) if row else "",
     }

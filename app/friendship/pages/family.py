@@ -11,6 +11,7 @@ from app.friendship import questions
 from app.friendship.facts import Said, said
 from app.friendship.models import FriendshipRequest
 from app.friendship.pages import first_name
+from app.friendship.pages.after import NOTHING, Asked, asked
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState
 from app.identity.models import Account, Organisation
@@ -35,6 +36,8 @@ class YouthFacts:
     language: str  # its English name, to be translated
     answers: list[Said]
     name: str  # empty until both said yes
+    course: str  # how far it has come since; empty before
+    asked: Asked
 
 
 def _facts(viewer: Viewer, row: Any) -> YouthFacts:
@@ -52,6 +55,8 @@ def _facts(viewer: Viewer, row: Any) -> YouthFacts:
         language=spoken,
         answers=said(questions.only(row.answers, questions.BEFORE_TWO_YESES)) if shown else [],
         name=first_name(row.youth) if together else "",
+        course=row.course if together else "",
+        asked=asked(viewer, row.request_id) if together or row.state == ProposalState.ENDED else NOTHING,
     )
 
 
@@ -64,7 +69,9 @@ def proposals_to_family(viewer: Viewer, proposal_id: UUID | None = None) -> list
             Proposal.state,
             Proposal.family_answer,
             Proposal.created_at,
+            Proposal.request_id,
             FriendshipRequest.answers,
+            FriendshipRequest.state.label("course"),  # type: ignore[attr-defined]
             Youth.birth_date,
             Youth.language,
             Youth.name.label("youth"),  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from app.friendship.facts import said
 from app.friendship.models import FriendshipRequest
-from app.friendship.pages import first_name, matching, path_with_times
+from app.friendship.pages import after, first_name, matching, path_with_times
 from app.friendship.pages.queue import spoken
 from app.friendship.proposals import Proposal
 from app.friendship.sharing import VOLUNTEERS, answers_for
@@ -63,6 +63,7 @@ def review(viewer: Viewer, request: FriendshipRequest, *, every: bool = False) -
         **(matching.ranked(viewer, request, row, every=every) if looking else matching.NOTHING),
         "others": _others(viewer, request) if looking else [],
         "proposal": _proposal(viewer, request) if ours else None,
+        "course": after.course(viewer, request.id) if ours else after.Course(),
         "tried": _tried(viewer, request) if ours else [],
     }
 

@@ -1,9 +1,11 @@
 """Routes of requests, proposals and friendship families."""
 
 from app.friendship.routes import (
+    after,
     answering,
     asking,
     choosing,
+    ending,
     family,
     helping,
     matching,
@@ -21,5 +23,9 @@ ROUTERS = (
     choosing.router,
     together.router,
     proposals.router,
+    after.meetings,
+    after.looks,
+    ending.families,
+    ending.farewells,
     family.router,
 )

@@ -1,19 +1,21 @@
 """A youth says yes or no to a family, takes the request back, or ends a friendship."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from starlette.responses import Response
 
 from app.friendship import pages
+from app.friendship.after.course import BEFORE_FRIENDS
 from app.friendship.forms import AnswerForm, EndForm, Tap
+from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import Proposal
 from app.friendship.routes.asking import own
-from app.friendship.states import EndedBecause, RequestState
+from app.friendship.states import EndedBecause
 from app.identity.policy import Role
 from app.web.forms import Posted, reads, told
 from app.web.i18n import N_
-from app.web.pages import page, see
+from app.web.pages import page, see, url_for
 from app.web.routing import CurrentViewer, member_router
 
 router = member_router("/request", Role.YOUTH)
@@ -49,21 +51,27 @@ def answer(
     return see("requests.show", flash=yes if form.answer == "yes" else no)
 
 
+def _end(request: FriendshipRequest) -> dict[str, Any]:
+    back = url_for("requests.show")
+    action = url_for("requests.end")
+    return {"state": request.state, "reasons": list(EndedBecause), "action": action, "back": back}
+
+
 @router.get("/ending", name="requests.ending")
 def ending(viewer: CurrentViewer) -> Response:
     """Ask why it ends, or why the search goes on after a first meeting."""
-    return page("friendship/end.html", state=own(viewer).state, reasons=list(EndedBecause))
+    return page("friendship/end.html", **_end(own(viewer)))
 
 
 @router.post("/ending", name="requests.end")
 def end(viewer: CurrentViewer, posted: Annotated[Posted[EndForm], reads(EndForm)]) -> Response:
     """End it: after a first meeting the search goes on, later it is over."""
     request = own(viewer)
-    shown = {"state": request.state, "reasons": list(EndedBecause)}
+    shown = _end(request)
     form = posted.or_again("friendship/end.html", **shown)
-    if request.state == RequestState.FIRST_MEETING:
+    if request.state in BEFORE_FRIENDS:
         told(lambda: request.not_this_time(by=viewer), posted)
     else:
-        told(lambda: request.end(form.because, form.words, by=viewer), posted)
+        told(lambda: form.end(request, viewer), posted)
     posted.or_again("friendship/end.html", **shown)
     return see("requests.show", flash=N_("It has ended. What you had together stays yours."))

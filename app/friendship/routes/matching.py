@@ -66,5 +66,5 @@ def close(
     """The friendship ends."""
     request = ours(viewer, request_id)
     form = form_of(posted, viewer, request)
-    told(lambda: request.end(form.because, form.words, by=viewer), posted)
+    told(lambda: form.end(request, viewer), posted)
     return done(viewer, request, posted, N_("The friendship has ended. Its history stays."))

@@ -1,0 +1,70 @@
+"""Is it still as we agreed? Eight weeks after two became friends, and then twice a year (domain.md, Expectations)."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, UniqueConstraint
+from sqlmodel import Field
+
+from app.friendship.after.sides import seen_by, side_of, tell_coordinator
+from app.friendship.models import FriendshipRequest
+from app.friendship.states import RequestState, Still
+from app.identity.policy import Change
+from app.kit.errors import Refused
+from app.kit.record import Record, UtcDateTime
+from app.web.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from app.identity.viewer import Viewer
+
+FIRST_LOOK = timedelta(weeks=8)
+APART = timedelta(weeks=26)
+
+
+class Look(Record, table=True):
+    """Both are asked, each in private. What has changed, and a wish to talk, reach the coordinator."""
+
+    __tablename__ = "friendship_look"
+    __table_args__ = (UniqueConstraint("request_id", "number", name="one_look_of_a_number"),)
+
+    request_id: UUID = Field(foreign_key="friendship_request.id", index=True)
+    youth_id: UUID = Field(foreign_key="youth.id", index=True)
+    family_id: UUID = Field(foreign_key="family.id", index=True)
+    organisation_id: UUID | None = Field(foreign_key="organisation.id", index=True)
+    number: int = 1
+    youth_answer: Still | None = None
+    youth_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    family_answer: Still | None = None
+    family_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    asked_again_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the coordinator, of the silence
+
+    @classmethod
+    def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
+        """The two and the organisation; pages pick the viewer's own answer."""
+        return seen_by(cls, viewer)
+
+    def may(self, change: str, viewer: "Viewer") -> bool:
+        """Each side answers for itself."""
+        return change == Change.ANSWER_LOOK and side_of(self, viewer) is not None
+
+    def own_answer(self, viewer: "Viewer") -> Still | None:
+        """What the viewer's side has said."""
+        return getattr(self, f"{side}_answer") if (side := side_of(self, viewer)) else None
+
+    def answer(self, answer: Still, *, by: "Viewer") -> None:
+        """Say how it is; it can be said anew. The coordinator hears of anything but 'as agreed', once."""
+        by.require(Change.ANSWER_LOOK, self)
+        request = by.session.get_one(FriendshipRequest, self.request_id)
+        request.hold_still(by)
+        by.hold(self)
+        if request.state != RequestState.ACTIVE:
+            raise Refused(_("This is closed already. You don't need to answer any more."))
+        if self.own_answer(by) == answer:
+            return
+        side = side_of(self, by)
+        setattr(self, f"{side}_answer", answer)
+        setattr(self, f"{side}_answered_at", by.now)
+        if answer != Still.AS_AGREED:
+            tell_coordinator(by.session, request)
