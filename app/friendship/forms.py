@@ -1,6 +1,5 @@
 """What may be posted about requests, proposals and families."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 

@@ -82,7 +82,7 @@ def rows(session: Session) -> dict[str, Any]:
         "wish_id": _first(session, Wish, Wish.youth_id == matched),
         "request_id": _first(session, FriendshipRequest, FriendshipRequest.youth_id == matched),
         "proposal_id": _first(session, Proposal, Proposal.state == ProposalState.OPEN),
-        "meeting_id": _first(session, FirstMeeting, col(FirstMeeting.closed_at).is_(None)),
+        "first_id": _first(session, FirstMeeting, col(FirstMeeting.closed_at).is_(None)),
         "look_id": _first(session, Look, Look.youth_id == matched),
         "farewell_id": _first(session, Farewell, col(Farewell.closed_at).is_(None)),
         "tie_id": _first(session, Tie, Tie.youth_id == matched, Tie.account_id == id_of("caseworker")),

@@ -29,10 +29,10 @@ def _shown(viewer: Viewer, row: FirstMeeting | Look) -> dict[str, Any]:
     return {"row": row, "own": row.own_answer(viewer), "partner": name, "back": pages.back(viewer)}
 
 
-@meetings.get("/{meeting_id}", name="first_meetings.show")
-def show(meeting_id: UUID, viewer: CurrentViewer) -> Response:
+@meetings.get("/{first_id}", name="first_meetings.show")
+def show(first_id: UUID, viewer: CurrentViewer) -> Response:
     """How it was; once it is closed, there is nothing to say any more."""
-    meeting = viewer.find(FirstMeeting, meeting_id, look=False)
+    meeting = viewer.find(FirstMeeting, first_id, look=False)
     if side_of(meeting, viewer) is None:
         raise NotFound
     if meeting.closed_at:
@@ -40,12 +40,12 @@ def show(meeting_id: UUID, viewer: CurrentViewer) -> Response:
     return page(FIRST, **_shown(viewer, meeting))
 
 
-@meetings.post("/{meeting_id}/answer", name="first_meetings.answer")
+@meetings.post("/{first_id}/answer", name="first_meetings.answer")
 def answer(
-    meeting_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[AfterForm], reads(AfterForm)]
+    first_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[AfterForm], reads(AfterForm)]
 ) -> Response:
     """Yes, no, or once more."""
-    meeting = viewer.find(FirstMeeting, meeting_id, look=False)
+    meeting = viewer.find(FirstMeeting, first_id, look=False)
     shown = _shown(viewer, meeting)
     form = posted.or_again(FIRST, **shown)
     told(lambda: meeting.answer(form.answer, form.words, by=viewer), posted)

@@ -1,7 +1,7 @@
 """After two yeses: first meetings and what was said after them, looks at what was agreed, ends with care.
 
-Revision ID: 0007
-Revises: 0004
+Revision ID: 0006
+Revises: 0005
 """
 
 from datetime import UTC, datetime
@@ -10,8 +10,8 @@ from uuid import uuid4
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
