@@ -1,5 +1,6 @@
 """The board: a family comes a step further, is told so, and nobody is let down or approved without a certificate."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -175,3 +176,44 @@ def test_what_waits_too_long_shows_itself(client_of: ClientOf, viewer_of: Viewer
         page = client_of("coordinator-rk").get("/families").text
         assert "Waits too long" in page
     assert session.get_one(Family, file.family_id).state == F.APPLIED
+
+
+def test_a_family_comes_step_by_step(client_of: ClientOf, session: Session) -> None:
+    coordinator, family_id = client_of("coordinator-drc"), id_of("family:family-applying")
+    assert "Skov" in coordinator.get("/families").text
+    today = re.search(
+        r'name="since" type="date" value="([^"]+)"', coordinator.get(f"/families/{family_id}").text
+    )[1]  # type: ignore[index]
+
+    def step(state: str, since: str = today) -> int:
+        return coordinator.post(
+            f"/families/{family_id}/state", data={"state": state, "since": since}
+        ).status_code
+
+    assert step("approved") == 422
+    assert step("information-meeting", "2999-01-01") == 422
+    assert [step(state) for state in ("information-meeting", "interview", "childrens-certificate")] == [
+        303
+    ] * 3
+    assert step("approved") == 422  # not without a certificate
+    certificate = coordinator.post(f"/families/{family_id}/days", data={"what": "certificate", "on": today})
+    assert certificate.status_code == 303
+    assert step("approved") == 303
+    session.expire_all()
+    family = session.get_one(Family, family_id)
+    assert (family.state, family.certificate_by) == (FamilyState.APPROVED, id_of("coordinator-drc"))
+    assert "Peter Kjær" in coordinator.get(f"/families/{family_id}").text
+
+
+def test_a_family_that_is_asked_doesnt_leave_in_between(
+    way: Way, client_of: ClientOf, session: Session
+) -> None:
+    way.proposed()
+    session.commit()
+    coordinator = client_of("coordinator-rk")
+    address = f"/families/{id_of('family:family-free')}/state"
+    assert coordinator.post(address, data={"state": "resting", "since": "2020-01-01"}).status_code == 422
+    today = way.proposal.created_at.date().isoformat()
+    answer = coordinator.post(address, data={"state": "resting", "since": today})
+    assert answer.status_code == 422
+    assert "End that first" in answer.text

@@ -11,7 +11,7 @@ from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import Proposal
 from app.friendship.questions import NAMES, QUESTIONS
 from app.friendship.states import ProposalState, RequestState
-from app.people.models import Family, FamilyState
+from app.people.models import Family
 from tests.conftest import ClientOf
 from tests.friendship.conftest import ANSWERS, Way
 
@@ -192,7 +192,6 @@ def test_the_queue_is_there_for_coordinators_alone(
     for address in (
         "/requests",
         f"/requests/{request.id}",
-        "/families",
         f"/families/{id_of('family:family')}",
     ):
         assert somebody.get(address).status_code == 404
@@ -333,45 +332,6 @@ def test_a_family_tells_what_it_offers(client_of: ClientOf, session: Session):
     assert wrong.status_code == 422
     assert "Vi maler." in wrong.text
     assert family.post("/family", data=told | {"interests": ["made-up"]}).status_code == 422
-
-
-def test_a_family_comes_step_by_step(client_of: ClientOf, session: Session):
-    coordinator, family_id = client_of("coordinator-drc"), id_of("family:family-applying")
-    assert "Skov" in coordinator.get("/families").text
-    today = re.search(
-        r'name="since" type="date" value="([^"]+)"', coordinator.get(f"/families/{family_id}").text
-    )[1]  # type: ignore[index]
-
-    def step(state: str, since: str = today) -> int:
-        return coordinator.post(
-            f"/families/{family_id}/state", data={"state": state, "since": since}
-        ).status_code
-
-    assert step("approved") == 422
-    assert step("information-meeting", "2999-01-01") == 422
-    assert [step(state) for state in ("information-meeting", "interview", "childrens-certificate")] == [
-        303
-    ] * 3
-    assert step("approved") == 422  # not without a certificate
-    certificate = coordinator.post(f"/families/{family_id}/certificate", data={"certificate_on": today})
-    assert certificate.status_code == 303
-    assert step("approved") == 303
-    session.expire_all()
-    family = session.get_one(Family, family_id)
-    assert (family.state, family.certificate_by) == (FamilyState.APPROVED, id_of("coordinator-drc"))
-    assert "Peter Kjær" in coordinator.get(f"/families/{family_id}").text
-
-
-def test_a_family_that_is_asked_doesnt_leave_in_between(way: Way, client_of: ClientOf, session: Session):
-    way.proposed()
-    session.commit()
-    coordinator = client_of("coordinator-rk")
-    address = f"/families/{id_of('family:family-free')}/state"
-    assert coordinator.post(address, data={"state": "resting", "since": "2020-01-01"}).status_code == 422
-    today = way.proposal.created_at.date().isoformat()
-    answer = coordinator.post(address, data={"state": "resting", "since": today})
-    assert answer.status_code == 422
-    assert "End that first" in answer.text
 
 
 def test_every_page_stands_in_every_language(way: Way, client_of: ClientOf, session: Session):
