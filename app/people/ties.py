@@ -31,9 +31,8 @@ class FamilyMember(Record, table=True):
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
         """Members of one's own family, and of the families tied to youths one sees."""
-        return or_(
-            col(cls.family_id).in_(families_of(viewer)), col(cls.family_id).in_(families_around(viewer))
-        )
+        family_id = col(cls.family_id)
+        return or_(family_id.in_(families_of(viewer)), family_id.in_(families_around(viewer)))
 
 
 class Tie(Record, table=True):
@@ -81,9 +80,9 @@ class Tie(Record, table=True):
 
     def may(self, change: str, viewer: "Viewer") -> bool:
         """The youth's caseworker alone starts, ends and hands over ties; those of a friendship come from its verbs."""
-        ends = () if self.role == Role.FRIEND else (Change.END_TIE,)
-        asked = change in {Change.START_TIE, Change.HAND_OVER, *ends}
-        return asked and is_tied(viewer, self.youth_id, Role.CASEWORKER)
+        asked = {Change.START_TIE, Change.HAND_OVER, Change.END_TIE}
+        friends = self.role == Role.FRIEND and change == Change.END_TIE
+        return change in asked and not friends and is_tied(viewer, self.youth_id, Role.CASEWORKER)
 
     @classmethod
     def start(cls, youth: "Youth", role: Role, account_id: UUID, *, by: "Viewer") -> "Tie":
@@ -155,10 +154,8 @@ class Tie(Record, table=True):
             raise Refused(_("This has ended already. Nothing was changed."))
 
     def _close(self, because: str, by: "Viewer") -> None:
-        for tie in (
-            self,
-            *by.session.exec(select(Tie).where(Tie.stands_in_for == self.id, Tie.in_force(by.now))),
-        ):
+        standing_in = select(Tie).where(Tie.stands_in_for == self.id, Tie.in_force(by.now))
+        for tie in (self, *by.session.exec(standing_in)):
             tie.ends_at, tie.ended_because = by.now, because
 
 
@@ -174,8 +171,7 @@ def families_of(viewer: "Viewer") -> Select[Any]:
 
 def is_of(viewer: "Viewer", family_id: UUID) -> bool:
     """Whether the viewer is an adult of this family."""
-    mine = families_of(viewer).where(col(FamilyMember.family_id) == family_id)
-    return viewer.session.scalar(mine) is not None
+    return viewer.session.scalar(families_of(viewer).where(FamilyMember.family_id == family_id)) is not None
 
 
 def tied_youths(viewer: "Viewer", *roles: Role) -> Select[Any]:
@@ -200,7 +196,5 @@ def families_around(viewer: "Viewer") -> Select[Any]:
 
 def is_tied(viewer: "Viewer", youth_id: UUID, *roles: Role) -> bool:
     """Whether the viewer is tied to this youth now in one of these roles."""
-    return (
-        viewer.session.scalars(tied_youths(viewer, *roles).where(col(Tie.youth_id) == youth_id)).first()
-        is not None
-    )
+    theirs = tied_youths(viewer, *roles).where(col(Tie.youth_id) == youth_id)
+    return viewer.session.scalars(theirs).first() is not None
