@@ -171,7 +171,9 @@ def families_of(viewer: "Viewer") -> Select[Any]:
 
 def is_of(viewer: "Viewer", family_id: UUID) -> bool:
     """Whether the viewer is an adult of this family."""
-    return viewer.session.scalar(families_of(viewer).where(FamilyMember.family_id == family_id)) is not None
+    return (
+        viewer.session.scalar(families_of(viewer).where(col(FamilyMember.family_id) == family_id)) is not None
+    )
 
 
 def tied_youths(viewer: "Viewer", *roles: Role) -> Select[Any]:
