@@ -81,8 +81,9 @@ class Tie(Record, table=True):
     def may(self, change: str, viewer: "Viewer") -> bool:
         """The youth's caseworker alone starts, ends and hands over ties; those of a friendship come from its verbs."""
         asked = {Change.START_TIE, Change.HAND_OVER, Change.END_TIE}
-        friends = self.role == Role.FRIEND and change == Change.END_TIE
-        return change in asked and not friends and is_tied(viewer, self.youth_id, Role.CASEWORKER)
+        if self.role == Role.FRIEND:
+            asked.remove(Change.END_TIE)
+        return change in asked and is_tied(viewer, self.youth_id, Role.CASEWORKER)
 
     @classmethod
     def start(cls, youth: "Youth", role: Role, account_id: UUID, *, by: "Viewer") -> "Tie":
@@ -125,14 +126,8 @@ class Tie(Record, table=True):
     def stand_in(self, account_id: UUID, until: datetime, *, by: "Viewer") -> "Tie":
         """Somebody does this for a while, as when the other is ill [2.3]. Raises Refused."""
         self._hold_still(by)
-        new = Tie(
-            youth_id=self.youth_id,
-            account_id=account_id,
-            role=self.role,
-            starts_at=by.now,
-            ends_at=until,
-            stands_in_for=self.id,
-        )
+        new = Tie(youth_id=self.youth_id, account_id=account_id, role=self.role, starts_at=by.now)
+        new.ends_at, new.stands_in_for = until, self.id
         by.require(Change.START_TIE, new)
         if not self.can_be_stood_in_for or not can_be_chosen(by, self.role, account_id):
             raise Refused(_("Choose somebody from the list."))
@@ -171,9 +166,8 @@ def families_of(viewer: "Viewer") -> Select[Any]:
 
 def is_of(viewer: "Viewer", family_id: UUID) -> bool:
     """Whether the viewer is an adult of this family."""
-    return (
-        viewer.session.scalar(families_of(viewer).where(col(FamilyMember.family_id) == family_id)) is not None
-    )
+    mine = families_of(viewer).where(col(FamilyMember.family_id) == family_id)
+    return viewer.session.scalar(mine) is not None
 
 
 def tied_youths(viewer: "Viewer", *roles: Role) -> Select[Any]:
