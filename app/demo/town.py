@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.demo import desk, finding, life, meetings, together
 from app.demo.answers import lay_answers
 from app.demo.cast import id_of
+from app.demo.expectations import lay_expectations
 from app.demo.matching import lay_matching
 from app.demo.names import FAMILIES, YOUTHS
 from app.identity.models import Account, Grant
@@ -147,6 +148,7 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     life.lay_requests,
     lay_matching,
     lay_answers,
+    lay_expectations,
     life.lay_questions,
     desk.lay_summary,
     together.lay_talk,

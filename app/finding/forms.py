@@ -1,6 +1,6 @@
 """What may be posted about finding families."""
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from app.finding.meetings import MOST_PEOPLE
 from app.finding.pipeline import Besides
 from app.friendship.forms import ProfileForm
 from app.identity.policy import Role
-from app.kit.clock import COPENHAGEN, today
+from app.kit.clock import today
 from app.people.models import FamilyState
-from app.web.clocks import Clock
+from app.web.clocks import WhenForm
 from app.web.forms import Day, Digits, Form, Line, Needed, NeededText, Posted, Text, problem
 from app.web.i18n import N_
 from app.web.i18n import gettext as _
@@ -101,24 +101,15 @@ def _seats(text: str) -> str:
     return text
 
 
-class MeetingForm(Form):
+class MeetingForm(WhenForm):
     """A new information meeting."""
 
     organisation: UUID
     kind: Annotated[Literal[Role.FRIEND, Role.HOST, Role.MFI] | None, BeforeValidator(lambda value: value or None)] = None  # fmt: skip
-    date: Day
-    time: Clock = None
     address: Needed
     language: Literal["da", "ar", "fa_AF", "ti", "en"] = "da"
     seats: Annotated[Digits, AfterValidator(_seats)] = ""
     words: Annotated[Text, Field(max_length=600)] = ""
-
-    def starts_at(self, posted: Posted[Any]) -> datetime:
-        """The moment it begins; says on the form that there is no time."""
-        if self.time is None:
-            posted.refuse("time", _("Write a time, such as 16:30."))
-        hour, minute = divmod(self.time or 0, 60)
-        return datetime.combine(self.date, time(hour, minute), COPENHAGEN)
 
 
 class MoveForm(Form):

@@ -108,6 +108,18 @@ def _close(request: "FriendshipRequest", state: ProposalState, by: "Viewer", tho
     )
     for proposal in by.session.exec(agreed.with_for_update()):
         proposal.state, proposal.thought = state, thought or proposal.thought
+    close_agreement(request, by)
+
+
+def close_agreement(request: "FriendshipRequest", by: "Viewer") -> None:
+    """What they agreed is over: the organisation keeps it, the two don't see each other's answers any more."""
+    from app.friendship.agreeing.agreement import Agreement  # noqa: PLC0415  it stands on its request
+
+    theirs = select(Agreement).where(
+        Agreement.request_id == request.id, Agreement.family_id == request.family_id
+    )
+    for agreement in by.session.exec(theirs.with_for_update()):
+        agreement.closed_at = by.now
 
 
 def close_proposals(request: "FriendshipRequest", by: "Viewer") -> None:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from app.friendship import pages as friendship
 from app.friendship.pages import PathStep
+from app.friendship.pages.after import NOTHING, Asked, asked
 from app.friendship.pages.family import YouthFacts, own_family, proposals_to_family
 from app.friendship.states import TOGETHER, ProposalState, RequestState
 from app.home.helpers import Helper, helpers_of, night_numbers
@@ -55,6 +56,8 @@ class YouthHome:
 
     answers: list[Card]  # meetups that wait for my answer
     proposals: list[Any]  # families that wait for my yes or no
+    friendship: Asked  # what I am asked about the one there is
+    family_name: str
     unread: int
     answered: list[Any]  # what an interpreter answered
     asked: list[Any]  # what waits at an interpreter
@@ -69,7 +72,7 @@ class YouthHome:
     @property
     def waits(self) -> bool:
         """Whether anything waits for me."""
-        return bool(self.answers or self.proposals or self.unread or self.answered)
+        return bool(self.answers or self.proposals or self.unread or self.answered or self.friendship.waits)
 
     @property
     def has_family(self) -> bool:
@@ -91,6 +94,7 @@ def youth_home(viewer: Viewer) -> YouthHome:
     sent = request is not None and request.state != RequestState.DRAFT
     proposed = request is not None and request.state == RequestState.PROPOSED
     queries = my_queries(viewer)
+    together = request is not None and request.state in TOGETHER
     return YouthHome(
         answers=[card for card in cards if card.mine_to_answer],
         proposals=[
@@ -98,6 +102,8 @@ def youth_home(viewer: Viewer) -> YouthHome:
             for put in (friendship.proposals_to_youth(viewer, youth.id) if proposed else [])
             if put.own_answer is None
         ],
+        friendship=asked(viewer, request.id) if request and together else NOTHING,
+        family_name=friendship.family_name(viewer, request) if request and together else "",
         unread=messaging.unread(viewer),
         answered=[query for query in queries if query.state == QueryState.ANSWERED],
         asked=[query for query in queries if query.state in {QueryState.WAITING, QueryState.TAKEN}],
@@ -132,6 +138,7 @@ class FamilyHome:
     offered: list[Card]  # what waits for the youth's answer
     next: Card | None
     proposals: list[YouthFacts]
+    asked: list[YouthFacts]  # what we are asked about those we have said yes to
     unread: int
     steps: list[Step]
     helpers: list[Helper]
@@ -139,7 +146,7 @@ class FamilyHome:
     @property
     def waits(self) -> bool:
         """Whether anything waits for me."""
-        return bool(self.answers or self.proposals or self.unread)
+        return bool(self.answers or self.proposals or self.asked or self.unread)
 
 
 def family_home(viewer: Viewer) -> FamilyHome:
@@ -156,6 +163,7 @@ def family_home(viewer: Viewer) -> FamilyHome:
         offered=[card for card in cards if card.waiting and not card.mine_to_answer],
         next=meetups.next_of(cards),
         proposals=[one for one in put if one.state == ProposalState.OPEN and one.own_answer is None],
+        asked=[one for one in put if one.asked.waits],
         unread=messaging.unread(viewer),
         steps=_family_steps(family) if family and not youths else [],
         helpers=_around(viewer, youths) + night_numbers(viewer, family.organisation_id if family else None),

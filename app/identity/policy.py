@@ -94,6 +94,12 @@ class Change(StrEnum):
     END_FRIENDSHIP = "request.end"
     AGREE_EXPECTATIONS = "request.expectations-agreed"
     ANSWER_FIRST_MEETING = "first-meeting.answer"
+    ANSWER_EXPECTATIONS = "agreement.answer"
+    AGREE_WORDS = "agreement.agree"
+    SIGN_EXPECTATIONS = "agreement.sign"
+    ASK_TO_TALK = "agreement.ask-to-talk"
+    PLAN_TALK = "agreement.plan-talk"
+    WRITE_STATEMENTS = "statements.write"
     ANSWER_LOOK = "look.answer"
     ANSWER_FAREWELL = "farewell.answer"
     # meetups

@@ -1,12 +1,15 @@
 """Times of day as people write them. Fields are of text: those of browsers follow the phone, and say AM and PM."""
 
 import re
+from datetime import datetime, time
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from app.web.forms import problem
+from app.kit.clock import COPENHAGEN
+from app.web.forms import Day, Form, Posted, problem
 from app.web.i18n import N_
+from app.web.i18n import gettext as _
 
 _WRITTEN = re.compile(r"(\d{1,2})(?:\s*[:.,٫]?\s*(\d{2}))?(?:[:.]\d\d)?")
 HOURS, MINUTES = 24, 60
@@ -26,3 +29,17 @@ def minutes_of(written: Any) -> int | None:
 
 
 Clock = Annotated[int | None, BeforeValidator(minutes_of)]
+
+
+class WhenForm(Form):
+    """A day and a time of day, as they are in Denmark."""
+
+    date: Day
+    time: Clock = None
+
+    def at(self, posted: Posted[Any]) -> datetime:
+        """The moment; says on the form where there is no time."""
+        if self.time is None:
+            posted.refuse("time", _("Write a time, such as 16:30."))
+        hour, minute = divmod(self.time or 0, MINUTES)
+        return datetime.combine(self.date, time(hour, minute), COPENHAGEN)

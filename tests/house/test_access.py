@@ -20,6 +20,7 @@ from app.finding.sheets_read import read
 from app.friendship.after.ending import Farewell
 from app.friendship.after.first import FirstMeeting
 from app.friendship.after.looks import Look
+from app.friendship.agreeing.agreement import Agreement
 from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState
@@ -92,6 +93,9 @@ def rows(session: Session) -> dict[str, Any]:
         "check_id": _first(session, Check, Check.state == CheckState.TAKEN),
         "work_id": _first(session, Work, Work.account_id == id_of("interpreter-ti")),
         "question": "interests",
+        "agreement_id": _first(session, Agreement, Agreement.youth_id == matched),
+        "number": 1,
+        "key": "often",
         "sheet_id": _sheet(session),
         "meeting_id": id_of("meeting:9"),
         "kind": "friendship-family",

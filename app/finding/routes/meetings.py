@@ -78,7 +78,7 @@ def index(viewer: CurrentViewer) -> Response:
 def create(viewer: CurrentViewer, posted: Annotated[Posted[MeetingForm], reads(MeetingForm)]) -> Response:
     """A new one, for everybody to see."""
     shown = planning.index(viewer)
-    starts_at = posted.form.starts_at(posted) if posted.form else None
+    starts_at = posted.form.at(posted) if posted.form else None
     form = posted.or_again(MAKE, **shown)
     made = told(lambda: planning.plan(viewer, form, starts_at), posted, "date")
     posted.or_again(MAKE, **shown)

@@ -9,6 +9,7 @@ from sqlmodel import Field, select
 
 from app.friendship import bonds
 from app.friendship.after.sides import Side, family_of, seen_by, side_of
+from app.friendship.agreeing import beginning
 from app.friendship.models import FriendshipRequest
 from app.friendship.states import After, RequestState
 from app.identity.policy import Change
@@ -74,6 +75,7 @@ class FirstMeeting(Record, table=True):
 
     def _go_on(self, request: FriendshipRequest, by: "Viewer") -> None:
         if self.youth_answer == self.family_answer == After.YES:
+            beginning.begin(request, by)
             request.moved(RequestState.EXPECTATIONS, by)
         else:
             begin(request, by)

@@ -11,6 +11,7 @@ from app.friendship.after.ending import Farewell
 from app.friendship.after.first import FirstMeeting
 from app.friendship.after.looks import Look
 from app.friendship.after.sides import side_of
+from app.friendship.pages import agreeing
 from app.friendship.states import Still
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
@@ -29,6 +30,14 @@ class Asked:
     farewell: UUID | None = None
     word: str = ""  # from the other side
     asks_last: bool = False
+    agreement: UUID | None = None
+    to_agree: bool = False  # the agreement waits for this side
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is to be said."""
+        asked = (self.meeting and not self.meeting_answer) or self.look or self.to_agree or self.asks_last
+        return bool(asked)
 
 
 NOTHING = Asked()
@@ -39,6 +48,7 @@ def asked(viewer: Viewer, request_id: UUID) -> Asked:
     """What one of the two is asked about a request."""
     meeting = _newest(viewer, FirstMeeting, request_id, col(FirstMeeting.closed_at).is_(None))
     look, farewell = _newest(viewer, Look, request_id), _newest(viewer, Farewell, request_id)
+    agreement = agreeing.of_request(viewer, request_id)
     return Asked(
         meeting=meeting.id if meeting else None,
         meeting_answer=(meeting.own_answer(viewer) or "") if meeting else "",
@@ -47,6 +57,8 @@ def asked(viewer: Viewer, request_id: UUID) -> Asked:
         farewell=farewell.id if farewell else None,
         word=word_to(viewer, farewell) if farewell else "",
         asks_last=bool(farewell and is_open(viewer, farewell) and farewell.own_wish(viewer) is None),
+        agreement=agreement.id if agreement else None,
+        to_agree=bool(agreement and agreeing.waits_for(viewer, agreement)),
     )
 
 
@@ -105,12 +117,15 @@ class Course:
     youth_says: Still | None = None
     family_says: Still | None = None
     looked_at: Any = None
+    agreement: UUID | None = None
+    wants_to_talk: bool = False
 
 
 def course(viewer: Viewer, request_id: UUID) -> Course:
     """For the page of one request. Only what has changed and the wish to talk reach the coordinator."""
     meeting = _newest(viewer, FirstMeeting, request_id, col(FirstMeeting.closed_at).is_(None))
     look = _newest(viewer, Look, request_id)
+    agreement = agreeing.of_request(viewer, request_id)
     told = {Still.CHANGED, Still.TALK}
     return Course(
         answered=bool(meeting.youth_answer) + bool(meeting.family_answer) if meeting else 0,
@@ -118,4 +133,6 @@ def course(viewer: Viewer, request_id: UUID) -> Course:
         youth_says=look.youth_answer if look and look.youth_answer in told else None,
         family_says=look.family_answer if look and look.family_answer in told else None,
         looked_at=look.created_at if look else None,
+        agreement=agreement.id if agreement else None,
+        wants_to_talk=bool(agreement and agreement.talk_wanted_at and not agreement.talk_at),
     )

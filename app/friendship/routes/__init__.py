@@ -2,6 +2,8 @@
 
 from app.friendship.routes import (
     after,
+    agreed,
+    agreeing,
     answering,
     asking,
     choosing,
@@ -11,6 +13,7 @@ from app.friendship.routes import (
     matching,
     proposals,
     queue,
+    statements,
     together,
 )
 
@@ -27,5 +30,8 @@ ROUTERS = (
     after.looks,
     ending.families,
     ending.farewells,
+    agreeing.router,
+    agreed.router,
+    statements.router,
     family.router,
 )

@@ -1,0 +1,1 @@
+"""What the two expect of each other: answered alone, put side by side, talked about, kept and signed (domain.md)."""
