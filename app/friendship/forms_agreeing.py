@@ -24,7 +24,6 @@ class SayForm(Form):
 class AgreeForm(Form):
     """What they agreed about one statement; empty takes it back."""
 
-    key: Line
     agreed: Annotated[Text, Field(max_length=MOST_WORDS)] = ""
 
 

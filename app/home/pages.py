@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
 from app.friendship import pages as friendship
 from app.friendship.pages import PathStep
 from app.friendship.pages.after import NOTHING, Asked, asked
 from app.friendship.pages.family import YouthFacts, own_family, proposals_to_family
 from app.friendship.states import TOGETHER, ProposalState, RequestState
 from app.home.helpers import Helper, helpers_of, night_numbers
+from app.home.way import Step, steps_of
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.meetups import pages as meetups
@@ -19,35 +18,8 @@ from app.messaging import pages as messaging
 from app.messaging.kinds import QueryState
 from app.messaging.query_pages import my_queries
 from app.people import pages as people_pages
-from app.people.models import Family, FamilyState
+from app.people.models import Family
 from app.people.pages import Person
-from app.web.dates import since
-from app.web.i18n import N_, both, t_gettext
-
-# The way of a family to its first youth (domain.md, Families).
-FAMILY_PATH = (
-    (
-        FamilyState.APPLIED,
-        N_("You got in touch"),
-        N_("Your organisation writes to you about the next information meeting."),
-    ),
-    (
-        FamilyState.MEETING,
-        N_("Information meeting"),
-        N_("You hear what it means to be a friendship family, and can ask about everything."),
-    ),
-    (
-        FamilyState.INTERVIEW,
-        N_("A talk at your home"),
-        N_("You tell about yourselves, and what you hope for."),
-    ),
-    (
-        FamilyState.CERTIFICATE,
-        N_("Children's certificate"),
-        N_("All adults at home say yes to it with MitID. It takes a week or two."),
-    ),
-    (FamilyState.APPROVED, N_("Approved"), ""),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +90,6 @@ def youth_home(viewer: Viewer) -> YouthHome:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a family's way, as the path draws it."""
-
-    label: Markup
-    state: str  # done, now, next
-    since: Markup | str = ""
-    who: str = ""
-    note: Markup | str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class FamilyHome:
     """Home of a friendship or integration family."""
 
@@ -165,7 +126,7 @@ def family_home(viewer: Viewer) -> FamilyHome:
         proposals=[one for one in put if one.state == ProposalState.OPEN and one.own_answer is None],
         asked=[one for one in put if one.asked.waits],
         unread=messaging.unread(viewer),
-        steps=_family_steps(family) if family and not youths else [],
+        steps=steps_of(family) if family and not youths else [],
         helpers=_around(viewer, youths) + night_numbers(viewer, family.organisation_id if family else None),
     )
 
@@ -181,22 +142,3 @@ def _around(viewer: Viewer, youths: list[Any]) -> list[Helper]:
         if person and person.phone
         else []
     )
-
-
-def _family_steps(family: Family) -> list[Step]:
-    order = [state for state, _label, _note in FAMILY_PATH]
-    if family.state not in order:
-        return []
-    now = order.index(family.state)
-    standing = ["done" if n < now else "now" if n == now else "next" for n in range(len(order))]
-    if now == len(order) - 1:
-        standing[now] = "done"  # approved is where the way ends
-    return [
-        Step(
-            both(label),
-            state,
-            since(family.since) if n == now else "",
-            note=t_gettext(note) if n == now and note else "",
-        )
-        for n, ((_state, label, note), state) in enumerate(zip(FAMILY_PATH, standing, strict=True))
-    ]

@@ -214,8 +214,10 @@ def test_the_pages_lead_through_to_the_signature_and_the_paper(
     address = f"/agreements/{pair.agreement.id}"
     youth, family = client_of(YOUTH), client_of(FAMILY)
     assert "I agree, and sign" not in family.get(address).text
-    assert family.post(f"{address}/words", data={"key": "often", "agreed": "Each Sunday"}).status_code == 303
-    assert family.post(f"{address}/words", data={"key": "nothing", "agreed": "x"}).status_code == 422
+    long = family.post(f"{address}/statements/1/words", data={"agreed": "x" * 501})
+    assert (long.status_code, "x" * 501 in long.text) == (422, True)
+    assert family.post(f"{address}/statements/1/words", data={"agreed": "Each Sunday"}).status_code == 303
+    assert family.post(f"{address}/statements/99/words", data={"agreed": "x"}).status_code == 404
     for client in (youth, family):
         revision = re.search(r'name="revision" value="(\d+)"', client.get(address).text)
         assert revision

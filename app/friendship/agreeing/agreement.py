@@ -97,12 +97,6 @@ class Agreement(Record, table=True):
         self.talk_at, self.talk_where = at, where or None
         self.tell_both(by, Kind.REMINDER)
 
-    def open(self, by: "Viewer") -> None:
-        """Both have answered: from now on they see it side by side. For the verb of the second answer."""
-        self.opened_at = by.now
-        self.tell_both(by, Kind.FRIENDSHIP)
-        tell_coordinator(by.session, by.session.get_one(FriendshipRequest, self.request_id))
-
     def tell_both(self, by: "Viewer", kind: Kind) -> None:
         """Tell the two that something waits in it."""
         for side in SIDES:
@@ -113,3 +107,10 @@ class Agreement(Record, table=True):
         by.hold(self)
         if self.opened_at is None or self.closed_at:
             raise Refused(_("First both answer, each alone."))
+
+
+def show_both(agreement: Agreement, by: "Viewer") -> None:
+    """Both have answered: from now on they see it side by side. For the verb of the second answer."""
+    agreement.opened_at = by.now
+    agreement.tell_both(by, Kind.FRIENDSHIP)
+    tell_coordinator(by.session, by.session.get_one(FriendshipRequest, agreement.request_id))

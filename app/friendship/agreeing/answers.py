@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, UniqueConstraint, and_, false, or_
 from sqlmodel import Field, col, select
 
 from app.friendship.after.sides import side_of
-from app.friendship.agreeing.agreement import Agreement
+from app.friendship.agreeing.agreement import Agreement, show_both
 from app.friendship.agreeing.statements import Statement
 from app.identity.policy import Change, Role
 from app.kit.crypto import SealedJson
@@ -86,7 +86,7 @@ class AgreementAnswers(Record, table=True):
                 AgreementAnswers.agreement_id == agreement.id, AgreementAnswers.id != self.id
             )
             if by.session.exec(others).first():
-                agreement.open(by)
+                show_both(agreement, by)
 
     def _still(self, by: "Viewer") -> Agreement:
         agreement = by.session.get_one(Agreement, self.agreement_id)

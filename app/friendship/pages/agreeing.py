@@ -86,6 +86,7 @@ def show(viewer: Viewer, agreement: Agreement) -> dict[str, Any]:
         "finished": sum(row.done_at is not None for row in rows.values()),
         "left": sum(line.differs and not line.agreed for line in lines),
         "signatures": signed,
+        "writing": 0,  # the number of the statement whose words are shown again
         "has_signed": any(one.side == side for one in signed),
         "youth_name": youth,
         "family_name": family,
@@ -109,18 +110,22 @@ def _signatures(viewer: Viewer, agreement: Agreement) -> list[Any]:
     return viewer.run(rows.order_by(col(S.created_at)))
 
 
+def statement(agreement: Agreement, number: int) -> Statement:
+    """One of the statements, by its number from 1. Raises NotFound."""
+    if not 1 <= number <= len(agreement.asked):
+        raise NotFound
+    return agreement.asked[number - 1]
+
+
 def step(viewer: Viewer, agreement: Agreement, number: int) -> dict[str, Any]:
     """One statement on a screen. Raises NotFound beyond the last."""
-    asked = agreement.asked
-    if not 1 <= number <= len(asked):
-        raise NotFound
-    mine = own(viewer, agreement)
+    asked = statement(agreement, number)
     return {
         "agreement": agreement,
-        "statement": asked[number - 1],
+        "statement": asked,
         "number": number,
-        "total": len(asked),
-        "answer": mine.answers.get(asked[number - 1].key, {}),
+        "total": len(agreement.asked),
+        "answer": own(viewer, agreement).answers.get(asked.key, {}),
         "says": SAYS_NAMES,
         "icons": SAYS_ICONS,
     }

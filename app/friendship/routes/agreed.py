@@ -27,19 +27,21 @@ def paper(agreement_id: UUID, viewer: CurrentViewer, beside: str = "") -> Respon
     return page("friendship/agreement_print.html", second=second, languages=list(LANGUAGES.values()), **shown)
 
 
-@router.post("/{agreement_id}/words", name="agreements.agree")
+@router.post("/{agreement_id}/statements/{number}/words", name="agreements.agree")
 def agree(
-    agreement_id: UUID, viewer: CurrentViewer, posted: Annotated[Posted[AgreeForm], reads(AgreeForm)]
+    agreement_id: UUID,
+    number: int,
+    viewer: CurrentViewer,
+    posted: Annotated[Posted[AgreeForm], reads(AgreeForm)],
 ) -> Response:
     """What they agreed about one statement."""
     agreement = pages.found(viewer, agreement_id)
-    shown = pages.show(viewer, agreement)
+    key = pages.statement(agreement, number).key
+    shown = pages.show(viewer, agreement) | {"writing": number}
     form = posted.or_again(SHOW, **shown)
-    told(lambda: agreement.agree(form.key, form.agreed, by=viewer), posted, "agreed")
+    told(lambda: agreement.agree(key, form.agreed, by=viewer), posted, f"agreed-{number}")
     posted.or_again(SHOW, **shown)
-    return see(
-        "agreements.show", agreement_id=agreement_id, anchor=f"line-{form.key}", flash=N_("It is kept.")
-    )
+    return see("agreements.show", agreement_id=agreement_id, anchor=f"line-{number}", flash=N_("It is kept."))
 
 
 @router.post("/{agreement_id}/signature", name="agreements.sign")
