@@ -17,6 +17,7 @@ from app.friendship.states import After, RequestState
 from app.kit import clock
 from app.kit.errors import NotFound, Refused
 from app.kit.jobs import Job
+from app.people.models import Youth
 from app.web.i18n import LANGUAGES
 from tests.cast import SLUGS
 from tests.conftest import ClientOf, ViewerOf
@@ -35,6 +36,7 @@ class Pair:
         meeting = session.exec(select(FirstMeeting).where(FirstMeeting.request_id == self.request.id)).one()
         for slug in SIDES:
             meeting.answer(After.YES, by=viewer_of(slug))
+        self.name = session.get_one(Youth, id_of(YOUTH)).name.split()[0]
         self.agreement = session.exec(select(Agreement).where(Agreement.request_id == self.request.id)).one()
 
     def answers(self, slug: str) -> AgreementAnswers:
@@ -86,7 +88,9 @@ def test_nobody_sees_the_others_answers_before_both_have_finished(
     pair.finish(slug)
     session.commit()
     for reader in (slug, other, "coordinator-rk"):
-        assert "Only mine" in client_of(reader).get(f"/agreements/{pair.agreement.id}").text
+        page = client_of(reader).get(f"/agreements/{pair.agreement.id}").text
+        assert "Only mine" in page
+        assert pair.name in page
 
 
 @pytest.mark.parametrize("slug", [one for one in SLUGS if one not in {*SIDES, "coordinator-rk"}])

@@ -51,9 +51,14 @@ def _answers(viewer: Viewer, agreement: Agreement) -> list[AgreementAnswers]:
 
 
 def _names(viewer: Viewer, agreement: Agreement) -> tuple[str, str]:
-    youth = viewer.first(viewer.rows(Youth, Youth.name).where(col(Youth.id) == agreement.youth_id))
-    family = viewer.first(viewer.rows(Family, Family.name).where(col(Family.id) == agreement.family_id))
-    return (youth.name.split(maxsplit=1)[0] if youth else "", family.name if family else "")
+    """What the two call each other: the youth's first name, the family's name."""
+    rows = (
+        viewer.rows(Agreement, Youth.name, col(Family.name).label("family"))
+        .join(Youth, col(Youth.id) == col(Agreement.youth_id))
+        .join(Family, col(Family.id) == col(Agreement.family_id))
+    )
+    found = viewer.first(rows.where(col(Agreement.id) == agreement.id))
+    return (found.name.split(maxsplit=1)[0], found.family) if found else ("", "")
 
 
 def show(viewer: Viewer, agreement: Agreement) -> dict[str, Any]:
