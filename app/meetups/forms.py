@@ -12,6 +12,7 @@ from app.kit.clock import COPENHAGEN
 from app.kit.errors import Refused
 from app.meetups.free import SLOTS
 from app.meetups.plan import FURTHEST, MOST_TIMES, Along, Face, Plan, Times, What
+from app.web.clocks import MINUTES, minutes_of
 from app.web.forms import Digits, Form, Line, Posted, Text, problem, told
 from app.web.i18n import N_
 from app.web.i18n import gettext as _
@@ -170,7 +171,8 @@ def _read(day: str, hour: str) -> datetime:
     if not day or not hour:
         raise Refused(_("Choose both a day and a time."))
     try:
-        starts_at = moment(date.fromisoformat(day), time.fromisoformat(hour).replace(tzinfo=None))
+        minutes = minutes_of(hour) or 0
+        starts_at = moment(date.fromisoformat(day), time(*divmod(minutes, MINUTES)))
     except (ValueError, OverflowError) as error:
         raise Refused(_("Choose both a day and a time.")) from error
     if starts_at is None:

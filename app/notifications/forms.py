@@ -1,25 +1,16 @@
 """What may be posted about being told."""
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints
 
 from app.notifications.kinds import Channel
 from app.notifications.numbers import danish
+from app.web.clocks import NeededClock
 from app.web.forms import Digits, Form, problem
 from app.web.i18n import N_
 
-CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(:\d\d)?")
 CODE_LENGTH = 6
-
-
-def _minutes(written: str) -> int:
-    """A time of day in minutes after midnight."""
-    found = CLOCK.fullmatch(written.strip())
-    if not found:
-        raise problem(N_("Write a time, such as 22:00."))
-    return int(found[1]) * 60 + int(found[2])
 
 
 def _danish(written: str) -> str:
@@ -36,9 +27,6 @@ def _code(written: str) -> str:
     return code
 
 
-Clock = Annotated[Digits, StringConstraints(max_length=20), AfterValidator(_minutes)]
-
-
 class ChoicesForm(Form):
     """By which ways each kind is told, and the quiet hours."""
 
@@ -48,8 +36,8 @@ class ChoicesForm(Form):
     friendship: list[Channel] = []
     reminder: list[Channel] = []
     quiet: Literal["yes", ""] = ""
-    starts: Clock
-    ends: Clock
+    starts: NeededClock
+    ends: NeededClock
 
 
 class SubscriptionForm(Form):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.kit.clock import COPENHAGEN
 from app.web import dates
+from app.web.clocks import minutes_of
 from app.web.i18n import LANGUAGES, Language, language
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def _latin_digits(text: str) -> str:
 
 
 def _time(text: str) -> str:
-    return time.fromisoformat(text.replace(".", ":").zfill(5)).strftime("%H:%M")
+    minutes = minutes_of(text)
+    if minutes is None:
+        raise ValueError(text)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _day(text: str) -> str:

@@ -28,7 +28,15 @@ def minutes_of(written: Any) -> int | None:
     return hours * MINUTES + minutes
 
 
+def _needed(written: Any) -> int:
+    minutes = minutes_of(written)
+    if minutes is None:
+        raise problem(N_("Write a time, such as 16:30."))
+    return minutes
+
+
 Clock = Annotated[int | None, BeforeValidator(minutes_of)]
+NeededClock = Annotated[int, BeforeValidator(_needed)]
 
 
 class WhenForm(Form):

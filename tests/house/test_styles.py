@@ -87,3 +87,12 @@ def test_the_first_document_brings_every_style_its_page_needs(client_of: ClientO
         used = {name for names in re.findall(r' class="([^"]*)"', html) for name in names.split()}
         missing |= {f"{path}: {name}" for name in (used & known) - defined(brought[1])}
     assert sorted(missing) == []
+
+
+def test_no_field_of_time_is_the_browsers_own() -> None:
+    """It follows the phone and says AM and PM; times here have 24 hours."""
+    assert [
+        str(path)
+        for path in (STATIC.parent / "templates").rglob("*.html")
+        if 'type="time"' in path.read_text()
+    ] == []
