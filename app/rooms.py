@@ -18,6 +18,7 @@ from app.meetups import routes as meetups
 from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
 from app.meetups import routes_day as meetup_day
+from app.meetups import routes_guests as meetup_guests
 from app.meetups import routes_moves as meetup_moves
 from app.meetups import routes_offers as meetup_offers
 from app.meetups import routes_photos as meetup_photos
@@ -67,6 +68,7 @@ def routers() -> list[APIRouter]:
         meetup_offers.router,
         meetup_moves.router,
         meetup_day.router,
+        meetup_guests.router,
         meetup_photos.router,
         meetup_weeks.router,
         meetup_weeks.wishing,

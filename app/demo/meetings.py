@@ -9,6 +9,7 @@ from app.demo.letters import letter
 from app.demo.life import someone
 from app.identity.policy import Role
 from app.kit import clock
+from app.meetups import guests
 from app.meetups.after import HowItWas, MeetupPhoto
 from app.meetups.free import FreeTimes
 from app.meetups.models import Meetup, MeetupTime
@@ -26,7 +27,10 @@ def lay_meetups(session: Session) -> None:
         state = MeetupState.CANCELLED if number == 4 else MeetupState.AGREED
         _meetup(session, "youth-matched", "family", days, tuple(What)[number % 8], state)
     cooking = _meetup(session, "youth-matched", "family", 4, What.COOK, MeetupState.AGREED)
-    cooking.along = Along.SIBLING
+    cooking.along = f"{Along.CONTACT} {Along.INTERPRETER} {Along.SIBLING}"
+    session.flush()
+    with someone(session, "youth-matched", 1) as youth:
+        guests.ask(cooking, youth)
     _meetup(session, "youth-matched", "family", 11, What.BIKE, MeetupState.OFFERED)
     for number, days in enumerate(range(-200, 0, 40)):
         _meetup(session, "youth-adult", "mfi-family", days, tuple(What)[number % 8], MeetupState.AGREED)

@@ -111,6 +111,7 @@ class Change(StrEnum):
     ANSWER_MOVE = "meetup.answer-move"
     BE_LATE = "meetup.late"
     COME_ALONG = "meetup.along"
+    ANSWER_COMING = "meetup.coming"
     MET_AFTER_ALL = "meetup.met"
     SAY_HOW_IT_WAS = "meetup.how-it-was"
     ADD_PHOTO = "meetup.photo"

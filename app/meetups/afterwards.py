@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from app.identity.policy import FAMILIES, Change, Role
 from app.identity.viewer import Viewer
-from app.meetups import links, pages, together, words
+from app.meetups import guests, links, pages, together, words
 from app.meetups.after import HowItWas, MeetupPhoto
 from app.meetups.cards import Card
 from app.meetups.free import FreeTimes
@@ -37,6 +37,7 @@ class Shown:
     word: Word | None
     word_in: str  # the language it is learnt from: the youth's
     conversation_id: UUID | None
+    coming: dict[str, list[bool | None]]  # who is asked to come along → what each of them said
     map: str = ""
     phone_map: str = ""
     bus: str = ""
@@ -63,10 +64,18 @@ def shown(viewer: Viewer, meetup: Meetup) -> Shown:
         word=word,
         word_in=viewer.find(Youth, meetup.youth_id, look=False).language if word else "",
         conversation_id=_conversation(viewer, meetup) if word else None,
+        coming=_coming(viewer, meetup),
         map=links.map_search(card.venue) if links_too else "",
         phone_map=links.map_on_phone(card.venue) if links_too else "",
         bus=links.bus(card.venue, card.starts_at) if links_too else "",
     )
+
+
+def _coming(viewer: Viewer, meetup: Meetup) -> dict[str, list[bool | None]]:
+    said: dict[str, list[bool | None]] = {}
+    for guest in guests.of_meetup(viewer, meetup.id) if meetup.along and meetup.is_open else []:
+        said.setdefault(guest.role.value, []).append(guest.comes)
+    return said
 
 
 def _face(viewer: Viewer, meetup_id: UUID) -> str:

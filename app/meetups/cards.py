@@ -81,9 +81,9 @@ class Card:
         return [(side, minutes) for side, minutes in both if minutes]
 
     @property
-    def along_words(self) -> list[tuple[str, str]]:
-        """Who comes along: picture and words, in English, marked for translation."""
-        return [ALONG[Along(who)] for who in self.along.split()]
+    def along_words(self) -> list[tuple[str, str, str]]:
+        """Who comes along: who, a picture and words, in English, marked for translation."""
+        return [(who, *ALONG[Along(who)]) for who in self.along.split()]
 
     def begun(self, now: datetime) -> bool:
         """Whether they are together now, or have been."""

@@ -83,6 +83,12 @@ class LateForm(Form):
     minutes: Annotated[Literal[10, 20, 30], BeforeValidator(_number)]
 
 
+class ComingForm(Form):
+    """Whether somebody who is asked comes along."""
+
+    comes: Literal["yes", "no"]
+
+
 class AlongForm(Form):
     """Who comes along."""
 

@@ -47,6 +47,9 @@ def changed(meetup: "Meetup", by: "Viewer") -> None:
     """It is another one now: pages shown before are known by the number, calendars take it over, the others are told."""
     meetup.sequence, meetup.changed_at = meetup.sequence + 1, by.now
     news.tell_others(meetup.id, meetup.youth_id, meetup.family_id, by)
+    from app.meetups import guests  # noqa: PLC0415  a guest stands on its meetup
+
+    guests.ask(meetup, by)
 
 
 def closed(meetup: "Meetup", state: MeetupState, word: str, by: "Viewer") -> None:

@@ -39,18 +39,15 @@ def be_late(meetup: Meetup, minutes: int, *, by: "Viewer") -> None:
 
 
 def come_along(meetup: Meetup, along: list[Along], *, seen: int, by: "Viewer") -> None:
-    """Say who comes along; a contact person who is asked is told. Raises Refused."""
+    """Say who comes along; a contact person or interpreter is asked whether they can. Raises Refused."""
     by.require(Change.COME_ALONG, meetup)
     by.hold(meetup)
     still(meetup, meetup.state if meetup.is_open else MeetupState.AGREED, seen)
     words = " ".join(who for who in Along if who in along)
     if words == meetup.along:
         return
-    newly = Along.CONTACT in along and Along.CONTACT not in meetup.along.split()
     meetup.along = words
     changed(meetup, by)
-    if newly:
-        news.tell_contact(meetup.id, meetup.youth_id, by)
 
 
 def met_after_all(meetup: Meetup, *, seen: int, by: "Viewer") -> None:

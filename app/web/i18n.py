@@ -54,6 +54,7 @@ TERMS = (
     "SMS",
     "CSV",
     "XLSX",
+    "Excel",
     "Socialtilsynet",
 )
 _TERM = re.compile(r"(?<![A-Za-z])(" + "|".join(TERMS) + r")(?![A-Za-z])")

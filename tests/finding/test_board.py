@@ -135,13 +135,12 @@ def test_nobody_else_moves_notes_or_reads(
 ) -> None:
     file, by = filed(viewer_of, kind, organisation), viewer_of(slug)
     family = by.session.get_one(Family, file.family_id)
-    for act in (
-        lambda: file.move(family, F.MEETING, clock.today(), by=by),
-        lambda: file.note(family, "Words", by=by),
-        lambda: file.write_down(family, Besides.CERTIFICATE, clock.today(), by=by),
-    ):
-        with pytest.raises(NotFound):
-            act()
+    with pytest.raises(NotFound):
+        file.move(family, F.MEETING, clock.today(), by=by)
+    with pytest.raises(NotFound):
+        file.note(family, "Words", by=by)
+    with pytest.raises(NotFound):
+        file.write_down(family, Besides.CERTIFICATE, clock.today(), by=by)
     assert by.all(Application) == []
     assert by.all(FamilyStep) == []
 

@@ -17,6 +17,7 @@ from app.friendship.states import After, RequestState
 from app.kit import clock
 from app.kit.errors import NotFound, Refused
 from app.kit.jobs import Job
+from app.kit.record import new_id
 from app.people.models import Youth
 from app.web.i18n import LANGUAGES
 from tests.cast import SLUGS
@@ -282,9 +283,15 @@ def test_too_few_or_too_many_statements_are_refused(viewer_of: ViewerOf) -> None
 
 def test_a_word_to_a_yes_is_talked_about_too() -> None:
     asked = (Statement("a", "hand", {}), Statement("b", "hand", {}), Statement("c", "hand", {}))
+
+    def said(side: str, **answers: dict[str, str]) -> AgreementAnswers:
+        return AgreementAnswers(
+            agreement_id=new_id(), youth_id=new_id(), family_id=new_id(), side=side, answers=answers
+        )
+
     yes = {"says": "yes"}
-    youth = AgreementAnswers(side="youth", answers={"a": yes, "b": yes | {"words": "Gladly"}, "c": yes})
-    family = AgreementAnswers(side="family", answers={"a": yes, "b": yes, "c": {"says": "unsure"}})
+    youth = said("youth", a=yes, b=yes | {"words": "Gladly"}, c=yes)
+    family = said("family", a=yes, b=yes, c={"says": "unsure"})
     assert differing(asked, [youth, family]) == {"b", "c"}
 
 

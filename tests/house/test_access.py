@@ -25,10 +25,12 @@ from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState
 from app.identity.models import Grant
+from app.identity.policy import Role
 from app.identity.viewer import load_viewer
 from app.kit import clock
 from app.kit.record import new_id
 from app.meetups.after import MeetupPhoto
+from app.meetups.guests import Guest
 from app.meetups.models import Meetup
 from app.meetups.plan import MeetupState
 from app.meetups.wishes import Wish
@@ -80,6 +82,7 @@ def rows(session: Session) -> dict[str, Any]:
         "query_id": _first(session, Query, Query.youth_id == waiting),
         "meetup_id": _first(session, Meetup, Meetup.youth_id == matched, Meetup.state == MeetupState.OFFERED),
         "photo_id": _first(session, MeetupPhoto),
+        "guest_id": _first(session, Guest, Guest.role == Role.CONTACT),
         "wish_id": _first(session, Wish, Wish.youth_id == matched),
         "request_id": _first(session, FriendshipRequest, FriendshipRequest.youth_id == matched),
         "proposal_id": _first(session, Proposal, Proposal.state == ProposalState.OPEN),

@@ -134,7 +134,7 @@ def test_who_comes_along_is_seen_and_the_contact_person_told(
     together.come_along(meetup, [Along.SIBLING, Along.CONTACT], seen=1, by=viewer_of("youth-matched"))
     session.commit()
     page = client_of("family").get(f"/meetups/{meetup.id}").text
-    assert "The contact person comes along" in page
+    assert "The contact person is asked to come along" in page
     assert "A brother or sister comes along" in page
     told = {job.payload["account"] for job in session.exec(select(Job)).all() if job.kind == "tell"}
     assert str(id_of("contact-person")) in told
