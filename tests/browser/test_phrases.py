@@ -29,7 +29,7 @@ def test_a_phrase_with_a_time_reaches_the_family_in_danish_and_is_answered_in_on
     phrase = sheet.locator(f'a.phrase[href*="{KEY}?"]')
     expect(phrase).to_be_visible()
     phrase.click()
-    clock = sheet.locator("input[type=time]")
+    clock = sheet.locator("input.clock")
     expect(clock).to_be_visible()
     clock.fill("17:30")
     danish = phrasebook.said(KEY, {"time": "17:30"}, "da")

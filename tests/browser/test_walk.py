@@ -97,7 +97,7 @@ def offer_two_times(family: Page) -> None:
         family.locator("details").evaluate_all("all => all.forEach(d => { d.open = true; })")
         day = (today() + timedelta(days=days)).isoformat()
         family.locator(f'input[type="date"][name="day{number}"]').fill(day)
-        family.locator(f'input[type="time"][name="clock{number}"]').fill("15:30")
+        family.locator(f'input.clock[name="clock{number}"]').fill("15:30")
     post(family, "/meetups")
 
 
