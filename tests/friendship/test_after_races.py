@@ -42,7 +42,13 @@ def _ties(session: Session) -> int:
     ],
 )
 def test_both_answer_at_once_and_it_goes_on_once(
-    engine: Engine, youth: After, family: After, state: S, meetings: int, agreements: int, ties: int
+    engine: Engine,
+    youth: After,
+    family: After,
+    state: RequestState,
+    meetings: int,
+    agreements: int,
+    ties: int,
 ):
     _lay(engine, "met")
     done = _at_once(engine, [(SIDES[0], _says(engine, youth)), (SIDES[1], _says(engine, family))])
