@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.demo.cast import id_of
 from app.demo.letters import letter
 from app.friendship.models import FriendshipRequest
+from app.friendship.private import SIDES, PrivateAnswer
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState, RequestState
 from app.friendship.steps import RequestStep
@@ -141,19 +142,29 @@ def _path(session: Session, youth: str, family: str | None, state: RequestState,
             )
         )
     if family_id and until >= 2:
-        session.add(
-            Proposal(
-                request_id=request.id,
-                youth_id=request.youth_id,
-                family_id=family_id,
-                organisation_id=organisation,
-                made_by=id_of("coordinator-rk"),
-                state=ProposalState.BOTH_YES if knows else ProposalState.OPEN,
-                youth_answer=True if knows else None,
-                family_answer=True if knows else None,
-                created_at=clock.in_days(-days + 20),
-            )
+        proposal = Proposal(
+            request_id=request.id,
+            youth_id=request.youth_id,
+            family_id=family_id,
+            organisation_id=organisation,
+            made_by=id_of("coordinator-rk"),
+            state=ProposalState.BOTH_YES if knows else ProposalState.OPEN,
+            created_at=clock.in_days(-days + 20),
         )
+        session.add(proposal)
+        if knows:
+            session.add_all(
+                PrivateAnswer(
+                    about_id=proposal.id,
+                    youth_id=proposal.youth_id,
+                    family_id=proposal.family_id,
+                    organisation_id=organisation,
+                    side=side,
+                    says="yes",
+                    said_at=clock.in_days(-days + 21),
+                )
+                for side in SIDES
+            )
     session.flush()
 
 

@@ -156,4 +156,4 @@ def forget_device(viewer: Viewer, device: Device) -> None:
 def forget_sign_in(viewer: Viewer, sign_in: sessions.SignIn) -> None:
     """A session of mine ends."""
     viewer.require(Change.FORGET_DEVICE, sign_in)
-    viewer.session.delete(sign_in)
+    sessions.end_one(viewer.session, sign_in)

@@ -103,10 +103,12 @@ class FriendshipRequest(Course, Record, table=True):
         by.require(change, self)
         self.hold_still(by)
 
-    def moved(self, state: RequestState, by: "Viewer", note: str | None = None) -> None:
-        """Go to a state, and remember the step."""
+    def moved(
+        self, state: RequestState, by: "Viewer", note: str | None = None, *, in_private: bool = False
+    ) -> None:
+        """Go to a state, and remember the step; not whose it was, where somebody said no in private."""
         self.state = state
-        take_step(self, by, note)
+        take_step(self, by, note, in_private=in_private)
 
     @classmethod
     def begin(cls, youth: Youth, *, by: "Viewer") -> "FriendshipRequest":

@@ -10,6 +10,7 @@ from sqlmodel import Field, col, select
 from app.friendship import bonds, news
 from app.friendship.after import first
 from app.friendship.models import FriendshipRequest
+from app.friendship.private import SIDES, PrivateAnswer, keep
 from app.friendship.states import HELPERS, ProposalState, RequestState
 from app.identity.policy import Change, Role
 from app.kit.crypto import Sealed
@@ -48,10 +49,6 @@ class Proposal(Record, table=True):
     organisation_id: UUID | None = Field(foreign_key="organisation.id", index=True)
     made_by: UUID | None = Field(foreign_key="account.id")
     state: ProposalState = ProposalState.OPEN
-    youth_answer: bool | None = None
-    youth_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    family_answer: bool | None = None
-    family_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     asked_again_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the coordinator, of the silence
     thought: str | None = Field(
@@ -62,7 +59,7 @@ class Proposal(Record, table=True):
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
         """The youth, the family, the organisation that made it, and those who may help the youth.
 
-        Nobody is shown who said no: pages pick the viewer's own answer.
+        Nobody is shown who said no: what each has answered lies in rows of their own.
         """
         family = (
             col(cls.family_id).in_(families_of(viewer)) if viewer.is_(Role.FRIEND) else col(cls.id).is_(None)
@@ -75,14 +72,9 @@ class Proposal(Record, table=True):
         )
 
     def may(self, change: str, viewer: "Viewer") -> bool:
-        """Each side answers for itself; the organisation takes it back."""
-        match change:
-            case Change.ANSWER_PROPOSAL:
-                return self.youth_id == viewer.account_id or self._is_family(viewer)
-            case Change.WITHDRAW_PROPOSAL:
-                return self.organisation_id in viewer.organisations(Role.COORDINATOR)
-            case _:
-                return False
+        """The organisation takes it back; each side answers for itself, in private."""
+        ours = self.organisation_id in viewer.organisations(Role.COORDINATOR)
+        return change == Change.WITHDRAW_PROPOSAL and ours
 
     def _is_family(self, viewer: "Viewer") -> bool:
         return viewer.is_(Role.FRIEND) and is_of(viewer, self.family_id)
@@ -143,21 +135,18 @@ class Proposal(Record, table=True):
 
     def answer(self, yes: bool, thought: str = "", *, by: "Viewer") -> None:  # noqa: FBT001  it is the answer
         """Yes or no. A no closes it gently and tells nobody whose it was; two yeses bring them together."""
-        by.require(Change.ANSWER_PROPOSAL, self)
+        mine = PrivateAnswer.to(self, "yes" if yes else "no", by)
+        by.require(Change.ANSWER_PROPOSAL, mine)
         request = self._hold_still(by)
-        as_youth = self.youth_id == by.account_id
         if self.state != ProposalState.OPEN:
             if yes and self.state == ProposalState.BOTH_YES:
                 return
             raise Refused(_("This is closed already. You don't need to answer any more."))
-        if as_youth:
-            self.youth_answer, self.youth_answered_at = yes, by.now
-        else:
-            self.family_answer, self.family_answered_at = yes, by.now
+        both = keep(mine, by)
         if not yes:
             self.state, self.thought = ProposalState.DECLINED, thought or None
-            request.moved(RequestState.LOOKING, by)
-        elif self.youth_answer and self.family_answer:
+            request.moved(RequestState.LOOKING, by, in_private=True)
+        elif len(both) == len(SIDES):
             self._both_yes(request, by)
 
     def friendship(self, by: "Viewer") -> FriendshipRequest:

@@ -42,14 +42,16 @@ class RequestStep(Record, table=True):
         )
 
     @classmethod
-    def of(cls, request: "FriendshipRequest", by: "Viewer", note: str | None = None) -> "RequestStep":
-        """The step to the state that a request has now."""
+    def of(
+        cls, request: "FriendshipRequest", by: "Viewer", note: str | None = None, *, in_private: bool = False
+    ) -> "RequestStep":
+        """The step to the state that a request has now; without the one who took it, where that is private."""
         return cls(
             request_id=request.id,
             youth_id=request.youth_id,
             state=request.state,
             at=by.now,
-            by_account=by.account_id,
+            by_account=None if in_private else by.account_id,
             organisation_id=request.organisation_id,
             note=note,
         )
@@ -64,7 +66,9 @@ def note_help(request: "FriendshipRequest", by: "Viewer") -> None:
         request.moved(RequestState.DRAFT, by)
 
 
-def take_step(request: "FriendshipRequest", by: "Viewer", note: str | None = None) -> None:
+def take_step(
+    request: "FriendshipRequest", by: "Viewer", note: str | None = None, *, in_private: bool = False
+) -> None:
     """Remember the step to the state that a request has now, and tell those whom it concerns."""
-    by.add(RequestStep.of(request, by, note))
+    by.add(RequestStep.of(request, by, note, in_private=in_private))
     news.moved(request, by)

@@ -1,5 +1,6 @@
 """Server-side sessions: a random token in a cookie, its hash in a row, an end by idleness and by age."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,8 @@ STAFF_LIFE = (timedelta(minutes=30), timedelta(hours=12))
 VOLUNTEER_LIFE = (timedelta(days=14), timedelta(days=14))
 YOUTH_LIFE = (timedelta(days=30), timedelta(days=30))
 TOUCH = timedelta(minutes=1)
+# Who is told that sessions of an account end, within the transaction: the streams put themselves here.
+told_of_ends: list[Callable[[Session, UUID], None]] = []
 
 
 class SignIn(Record, table=True):
@@ -106,15 +109,27 @@ def _is_over(now: datetime) -> ColumnElement[bool]:
 
 
 def end(session: Session, token: str) -> None:
-    """End a session on the server."""
+    """End a session on the server, and what is open by it."""
     for row in session.exec(select(SignIn).where(SignIn.token_hash == hash_token(token))):
-        session.delete(row)
+        end_one(session, row)
+
+
+def end_one(session: Session, row: SignIn) -> None:
+    """End this session, and what is open by it."""
+    session.delete(row)
+    _tell(session, row.account_id)
 
 
 def end_all(session: Session, account_id: UUID, device_id: UUID | None = None) -> None:
-    """End every session of an account, or those of one device."""
+    """End every session of an account, or those of one device, and what is open by them."""
     mine = delete(SignIn).where(col(SignIn.account_id) == account_id)
     session.exec(mine.where(col(SignIn.device_id) == device_id) if device_id else mine)
+    _tell(session, account_id)
+
+
+def _tell(session: Session, account_id: UUID) -> None:
+    for tell in told_of_ends:
+        tell(session, account_id)
 
 
 _BY_TOKEN = Ready(
@@ -175,10 +190,12 @@ __all__ = [
     "SignedIn",
     "end",
     "end_all",
+    "end_one",
     "found",
     "hash_token",
     "make_token",
     "resolve",
     "start",
+    "told_of_ends",
     "touch",
 ]

@@ -1,7 +1,10 @@
 """What those who have any page, or the desk, open are told at once; conversations are in telling.py."""
 
+from uuid import UUID
+
 from sqlmodel import Session
 
+from app.identity import sessions
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.kit import clock
@@ -57,6 +60,11 @@ class OfQueue:
         return told
 
 
+def _leave(session: Session, account_id: UUID) -> None:
+    live.publish(session, f"account:{account_id}", "left")
+
+
+sessions.told_of_ends[:] = [_leave]
 live.on("conversation", OfConversation())
 live.on("account", OfAccount())
 live.on("queue", OfQueue())

@@ -2,6 +2,7 @@
 
 import io
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
@@ -265,10 +266,44 @@ def test_signing_out_warns_and_then_leaves_nothing(opened: Opened, phone: Browse
     expect(page.locator("#unsent")).to_be_hidden()
     page.locator("form[action$='sign-out'] button").click()
     page.locator("#unsent button[value=leave]").click()
-    page.wait_for_url("**/sign-in*")
+    page.wait_for_url(re.compile("/sign-in"))
     mine = id_of("youth-matched")
     until(page, f"indexedDB.databases().then((all) => !all.some(({{name}}) => name.includes('{mine}')))")
     assert page.evaluate("localStorage.getItem('sammen-account')") is None
+
+
+@pytest.mark.parametrize("with_a_line", [True, False], ids=["with a line", "without"])
+def test_signed_out_in_one_tab_nothing_stays_to_be_read_in_another(
+    opened: Opened, phone: BrowserContext, with_a_line: bool
+) -> None:
+    reading = opened()
+    said = "Skal vi ses på lørdag"
+    expect(reading.locator("#thread").get_by_text(said)).to_be_visible()
+    page = phone.new_page()
+    page.goto("/more")
+    if not with_a_line:
+        offline(phone, page)
+    page.locator("form[action$='sign-out'] button").click()
+    page.wait_for_url("**/sign-*")
+    reading.wait_for_url(re.compile("/sign-in"))
+    assert said not in reading.content()
+    reading.go_back()
+    expect(reading.locator("#thread")).to_have_count(0)
+    assert said not in reading.content()
+
+
+def test_signed_out_on_the_server_an_open_conversation_closes(
+    opened: Opened, fresh: Served, phone: BrowserContext
+) -> None:
+    page = opened()
+    expect(page.locator("html")).to_have_attribute("data-line", "on")
+    database = sqlite3.connect(fresh.data / "sammen.db")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")  # it rests: no stream to tell it
+    with database:
+        database.execute("delete from sign_in")
+    database.close()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
+    page.wait_for_url(re.compile("/sign-in"))
 
 
 KEPT_ONE = WAITS.replace("posts", "threads").replace("=== 0", "=== 1")
@@ -300,6 +335,7 @@ def test_what_i_read_last_is_there_without_a_connection_only_if_i_want_it(
     until(page, KEEPS)
     say(page, "Skrevet i bussen")
     page.goto("/conversations")
+    expect(page.locator("[data-nothing]"), "the page that the phone itself keeps").to_be_attached()
     expect(page.locator("[data-list] a")).to_have_count(1, timeout=15_000)
 
     page.clock.install(time=clock.now() + timedelta(days=8))

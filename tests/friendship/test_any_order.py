@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session as Plain
 from sqlmodel import Session, select
 
 from app.demo.cast import id_of
+from app.friendship import private
 from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import Proposal
 from app.friendship.states import CLOSED, EndedBecause, ProposalState, RequestState
@@ -95,7 +96,7 @@ def _holds(session: Session) -> None:
                 Proposal.family_id == tie.family_id, Proposal.state == ProposalState.BOTH_YES
             )
         ).all()
-        assert any(proposal.youth_answer and proposal.family_answer for proposal in said_yes)
+        assert any(list(private.said(session, one.id).values()) == ["yes", "yes"] for one in said_yes)
     asked = session.exec(select(Proposal).where(Proposal.state == ProposalState.OPEN)).all()
     assert len(asked) == sum(request.state == RequestState.PROPOSED for request in requests)
 

@@ -133,19 +133,53 @@ def test_whose_tie_ends_gets_nothing_from_that_moment(house: Run, talk: UUID) ->
     house(story)
 
 
-def test_a_sign_in_that_ends_ends_its_streams(house: Run, talk: UUID) -> None:
+def test_a_sign_in_that_ends_ends_its_streams_at_once_and_no_others(house: Run, talk: UUID) -> None:
     async def story(house: House) -> None:
         token = house.token(YOUTH)
-        page = await house.open("", at(talk), token=token)
+        pages = [await house.open("", address, token=token) for address in (at(talk), "/events")]
+        phone = await house.open(YOUTH, at(talk))  # another sign-in of the same
 
         def sign_out() -> None:
             with db.transaction() as session:
                 sessions.end(session, token)
 
         await house.do(sign_out)
+        assert all(page.of("ended") and page.over for page in pages)
+        assert not phone.over
         await house.do(says(talk, FRIEND, "Hemmeligt"))
-        assert "Hemmeligt" not in page.text
-        assert page.of("ended")
+        assert not any("Hemmeligt" in page.text for page in pages)
+        assert "Hemmeligt" in phone.text
+
+    house(story)
+
+
+def test_all_sign_ins_that_end_end_their_streams_at_once(house: Run, talk: UUID) -> None:
+    async def story(house: House) -> None:
+        pages = [await house.open(YOUTH, at(talk)) for _ in range(2)]
+        theirs = await house.open(FRIEND, at(talk))
+
+        def sign_out() -> None:
+            with db.transaction() as session:
+                sessions.end_all(session, id_of(YOUTH))
+
+        await house.do(sign_out)
+        assert all(page.of("ended") and page.over for page in pages)
+        assert not theirs.over
+
+    house(story)
+
+
+def test_after_signing_out_no_stream_opens(house: Run, talk: UUID) -> None:
+    async def story(house: House) -> None:
+        token = house.token(YOUTH)
+
+        def sign_out() -> None:
+            with db.transaction() as session:
+                sessions.end(session, token)
+
+        await house.do(sign_out)
+        page = await house.open("", at(talk), token=token)
+        assert page.status == 401
 
     house(story)
 

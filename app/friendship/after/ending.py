@@ -10,6 +10,7 @@ from sqlmodel import Field
 from app.friendship import bonds
 from app.friendship.after.sides import family_of, seen_by, side_of
 from app.friendship.models import FriendshipRequest
+from app.friendship.private import PrivateAnswer, keep, said
 from app.identity.policy import Change
 from app.kit.crypto import Sealed
 from app.kit.errors import Refused
@@ -34,46 +35,32 @@ class Farewell(Record, table=True):
     organisation_id: UUID | None = Field(foreign_key="organisation.id", index=True)
     by_side: str  # youth, family or staff
     word: str | None = Field(default=None, sa_type=Sealed)  # to the other side; from staff to both
-    youth_wants: bool | None = None
-    family_wants: bool | None = None
+    both_want: bool = False  # to meet one last time: only then is anything told of what either answered
     until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
-        """The two and the organisation; pages pick the viewer's own wish."""
+        """The two and the organisation; what each wishes lies in rows of their own."""
         return seen_by(cls, viewer)
-
-    def may(self, change: str, viewer: "Viewer") -> bool:
-        """Each side answers for itself."""
-        return change == Change.ANSWER_FAREWELL and side_of(self, viewer) is not None
-
-    @property
-    def both_want(self) -> bool:
-        """Whether there is to be a last meetup."""
-        return bool(self.youth_wants and self.family_wants)
-
-    def own_wish(self, viewer: "Viewer") -> bool | None:
-        """What the viewer's side has said."""
-        return getattr(self, f"{side}_wants") if (side := side_of(self, viewer)) else None
 
     def answer(self, wants: bool, *, by: "Viewer") -> None:  # noqa: FBT001  it is the answer
         """Whether to meet one last time. A no closes it, and nobody is told that it was asked or answered."""
-        by.require(Change.ANSWER_FAREWELL, self)
+        mine = PrivateAnswer.to(self, "yes" if wants else "no", by)
+        by.require(Change.ANSWER_FAREWELL, mine)
         request = by.session.get_one(FriendshipRequest, self.request_id)
         request.hold_still(by)
         by.hold(self)
         if self.closed_at or self.until is None or self.until <= by.now:
-            if self.own_wish(by) == wants:
+            if said(by.session, self.id).get(mine.side) == mine.says:
                 return
             raise Refused(_("This is closed already. You don't need to answer any more."))
-        had = self.both_want
-        setattr(self, f"{side_of(self, by)}_wants", wants)
+        both = keep(mine, by)
         if not wants:
-            self.closed_at = by.now
+            self.closed_at, self.both_want = by.now, False
             bonds.untie(request, by)
-        elif self.both_want and not had:
-            self.until = by.now + TO_MEET
+        elif list(both.values()) == ["yes", "yes"] and not self.both_want:
+            self.until, self.both_want = by.now + TO_MEET, True
             bonds.until(request, self.until, by)
 
 
@@ -90,7 +77,7 @@ def begin(request: FriendshipRequest, word: str, by: "Viewer", *, last: bool) ->
     )
     if side := side_of(row, by):
         row.by_side = side
-        setattr(row, f"{side}_wants", last)
+        keep(PrivateAnswer.to(row, "yes" if last else "no", by), by)
     if last:
         row.until = by.now + TO_ANSWER
         bonds.until(request, row.until, by)

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, UniqueConstraint, func
 from sqlmodel import Field, select
 
 from app.friendship import bonds
-from app.friendship.after.sides import Side, family_of, seen_by, side_of
+from app.friendship.after.sides import family_of, seen_by
 from app.friendship.agreeing import beginning
 from app.friendship.models import FriendshipRequest
+from app.friendship.private import SIDES, PrivateAnswer, keep, said
 from app.friendship.states import After, RequestState
 from app.identity.policy import Change
 from app.kit.errors import Refused
@@ -32,49 +33,36 @@ class FirstMeeting(Record, table=True):
     family_id: UUID = Field(foreign_key="family.id", index=True)
     organisation_id: UUID | None = Field(foreign_key="organisation.id", index=True)
     number: int = 1
-    youth_answer: After | None = None
-    youth_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    family_answer: After | None = None
-    family_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     asked_again_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the coordinator, of the silence
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
-        """The two and the organisation; pages pick the viewer's own answer."""
+        """The two and the organisation; what each has answered lies in rows of their own."""
         return seen_by(cls, viewer)
-
-    def may(self, change: str, viewer: "Viewer") -> bool:
-        """Each side answers for itself."""
-        return change == Change.ANSWER_FIRST_MEETING and side_of(self, viewer) is not None
-
-    def own_answer(self, viewer: "Viewer") -> After | None:
-        """What the viewer's side has said."""
-        return getattr(self, f"{side}_answer") if (side := side_of(self, viewer)) else None
 
     def answer(self, answer: After, thought: str = "", *, by: "Viewer") -> None:
         """Yes, no, or once more. Two yeses go on; a no ends it gently at once, and nobody learns whose it was."""
-        by.require(Change.ANSWER_FIRST_MEETING, self)
+        mine = PrivateAnswer.to(self, answer, by)
+        by.require(Change.ANSWER_FIRST_MEETING, mine)
         request = by.session.get_one(FriendshipRequest, self.request_id)
         request.hold_still(by)  # always before this: both may answer at one moment
         by.hold(self)
         if self.closed_at:
-            if self.own_answer(by) == answer:
+            if said(by.session, self.id).get(mine.side) == answer:
                 return
             raise Refused(_("This is closed already. You don't need to answer any more."))
-        side: Side = side_of(self, by) or "family"
-        setattr(self, f"{side}_answer", answer)
-        setattr(self, f"{side}_answered_at", by.now)
+        both = keep(mine, by)
         if answer == After.NO:
             bonds.part(request, by, thought)
-            request.moved(RequestState.LOOKING, by)
-        elif self.youth_answer and self.family_answer:
+            request.moved(RequestState.LOOKING, by, in_private=True)
+        elif len(both) == len(SIDES):
             self.closed_at = by.now
-            self._go_on(request, by)
+            self._go_on(request, by, friends=set(both.values()) == {After.YES})
 
-    def _go_on(self, request: FriendshipRequest, by: "Viewer") -> None:
-        if self.youth_answer == self.family_answer == After.YES:
+    def _go_on(self, request: FriendshipRequest, by: "Viewer", *, friends: bool) -> None:
+        if friends:
             beginning.begin(request, by)
             request.moved(RequestState.EXPECTATIONS, by)
         else:

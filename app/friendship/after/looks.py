@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, UniqueConstraint
 from sqlmodel import Field
 
-from app.friendship.after.sides import seen_by, side_of, tell_coordinator
+from app.friendship.after.sides import seen_by, tell_coordinator
 from app.friendship.models import FriendshipRequest
+from app.friendship.private import PrivateAnswer, keep, said
 from app.friendship.states import RequestState, Still
 from app.identity.policy import Change
 from app.kit.errors import Refused
@@ -33,38 +34,25 @@ class Look(Record, table=True):
     family_id: UUID = Field(foreign_key="family.id", index=True)
     organisation_id: UUID | None = Field(foreign_key="organisation.id", index=True)
     number: int = 1
-    youth_answer: Still | None = None
-    youth_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    family_answer: Still | None = None
-    family_answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     asked_again_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the coordinator, of the silence
 
     @classmethod
     def visible_to(cls, viewer: "Viewer") -> ColumnElement[bool]:
-        """The two and the organisation; pages pick the viewer's own answer."""
+        """The two and the organisation; what each has answered lies in rows of their own."""
         return seen_by(cls, viewer)
-
-    def may(self, change: str, viewer: "Viewer") -> bool:
-        """Each side answers for itself."""
-        return change == Change.ANSWER_LOOK and side_of(self, viewer) is not None
-
-    def own_answer(self, viewer: "Viewer") -> Still | None:
-        """What the viewer's side has said."""
-        return getattr(self, f"{side}_answer") if (side := side_of(self, viewer)) else None
 
     def answer(self, answer: Still, *, by: "Viewer") -> None:
         """Say how it is; it can be said anew. The coordinator hears of anything but 'as agreed', once."""
-        by.require(Change.ANSWER_LOOK, self)
+        mine = PrivateAnswer.to(self, answer, by)
+        by.require(Change.ANSWER_LOOK, mine)
         request = by.session.get_one(FriendshipRequest, self.request_id)
         request.hold_still(by)
         by.hold(self)
         if request.state != RequestState.ACTIVE:
             raise Refused(_("This is closed already. You don't need to answer any more."))
-        if self.own_answer(by) == answer:
+        if said(by.session, self.id).get(mine.side) == answer:
             return
-        side = side_of(self, by)
-        setattr(self, f"{side}_answer", answer)
-        setattr(self, f"{side}_answered_at", by.now)
+        keep(mine, by)
         if answer != Still.AS_AGREED:
             tell_coordinator(by.session, request)

@@ -10,6 +10,7 @@ from app.friendship.after.first import FirstMeeting
 from app.friendship.after.looks import APART, FIRST_LOOK, Look
 from app.friendship.after.sides import Side, tell_coordinator, tell_side
 from app.friendship.models import FriendshipRequest
+from app.friendship.private import SIDES, said
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState, RequestState
 from app.friendship.steps import RequestStep
@@ -17,7 +18,6 @@ from app.notifications.kinds import Kind
 
 ASK_AGAIN = timedelta(weeks=1)
 TO_MEET = timedelta(weeks=3)  # to find a day for a first meeting, before somebody is asked how it was
-SIDES: tuple[Side, Side] = ("youth", "family")
 S = RequestState
 
 
@@ -55,7 +55,8 @@ def _waiting(session: Session) -> list[tuple[Any, timedelta]]:
 def ask_again(session: Session, now: datetime) -> None:
     """Remind each side that hasn't answered, once; where that brings nothing, tell the coordinator, once."""
     for row, patience in _waiting(session):
-        silent = [side for side in SIDES if getattr(row, f"{side}_answer") is None]
+        answered = said(session, row.id)
+        silent = [side for side in SIDES if side not in answered]
         if not silent or row.told_at:
             continue
         if row.asked_again_at is None and row.created_at + patience <= now:

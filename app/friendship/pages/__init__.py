@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col
 
+from app.friendship import private
 from app.friendship.facts import FamilyFacts
 from app.friendship.models import FriendshipRequest
 from app.friendship.pages import after
@@ -145,7 +146,6 @@ def proposals_to_youth(viewer: Viewer, youth_id: UUID) -> list[Put]:
             Proposal,
             Proposal.id,
             Proposal.state,
-            Proposal.youth_answer,
             Family.profile,
             Family.postcode,
             Youth.postcode.label("youths_postcode"),  # type: ignore[attr-defined]
@@ -154,10 +154,12 @@ def proposals_to_youth(viewer: Viewer, youth_id: UUID) -> list[Put]:
         .join(Youth, col(Youth.id) == col(Proposal.youth_id))
         .where(col(Proposal.youth_id) == youth_id, col(Proposal.state) == ProposalState.OPEN)
     )
+    rows = viewer.run(put)
+    own = private.own(viewer, [row.id for row in rows])
     return [
-        Put(row.id, row.state, row.youth_answer if viewer.account_id == youth_id else None,
+        Put(row.id, row.state, own.get(row.id) if viewer.account_id == youth_id else None,
             FamilyFacts.of(row.profile, row.postcode, row.youths_postcode), False)
-        for row in viewer.run(put)
+        for row in rows
     ]  # fmt: skip
 
 

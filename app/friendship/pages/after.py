@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col
 
+from app.friendship import private
 from app.friendship.after.ending import Farewell
 from app.friendship.after.first import FirstMeeting
 from app.friendship.after.looks import Look
@@ -49,14 +50,15 @@ def asked(viewer: Viewer, request_id: UUID) -> Asked:
     meeting = _newest(viewer, FirstMeeting, request_id, col(FirstMeeting.closed_at).is_(None))
     look, farewell = _newest(viewer, Look, request_id), _newest(viewer, Farewell, request_id)
     agreement = agreeing.of_request(viewer, request_id)
+    own = private.own(viewer, [row.id for row in (meeting, look, farewell) if row])
     return Asked(
         meeting=meeting.id if meeting else None,
-        meeting_answer=(meeting.own_answer(viewer) or "") if meeting else "",
+        meeting_answer=own.get(meeting.id, "") if meeting else "",
         again=bool(meeting and meeting.number > 1),
-        look=look.id if look and farewell is None and look.own_answer(viewer) is None else None,
+        look=look.id if look and farewell is None and look.id not in own else None,
         farewell=farewell.id if farewell else None,
         word=word_to(viewer, farewell) if farewell else "",
-        asks_last=bool(farewell and is_open(viewer, farewell) and farewell.own_wish(viewer) is None),
+        asks_last=bool(farewell and is_open(viewer, farewell) and farewell.id not in own),
         agreement=agreement.id if agreement else None,
         to_agree=bool(agreement and agreeing.waits_for(viewer, agreement)),
     )
@@ -126,12 +128,13 @@ def course(viewer: Viewer, request_id: UUID) -> Course:
     meeting = _newest(viewer, FirstMeeting, request_id, col(FirstMeeting.closed_at).is_(None))
     look = _newest(viewer, Look, request_id)
     agreement = agreeing.of_request(viewer, request_id)
-    told = {Still.CHANGED, Still.TALK}
+    looks = private.said(viewer.session, look.id) if look else {}
+    told = {side: Still(says) for side, says in looks.items() if says in {Still.CHANGED, Still.TALK}}
     return Course(
-        answered=bool(meeting.youth_answer) + bool(meeting.family_answer) if meeting else 0,
+        answered=len(private.said(viewer.session, meeting.id)) if meeting else 0,
         number=meeting.number if meeting else 0,
-        youth_says=look.youth_answer if look and look.youth_answer in told else None,
-        family_says=look.family_answer if look and look.family_answer in told else None,
+        youth_says=told.get("youth"),
+        family_says=told.get("family"),
         looked_at=look.created_at if look else None,
         agreement=agreement.id if agreement else None,
         wants_to_talk=bool(agreement and agreement.talk_wanted_at and not agreement.talk_at),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col
 
-from app.friendship import questions
+from app.friendship import private, questions
 from app.friendship.facts import Said, said
 from app.friendship.models import FriendshipRequest
 from app.friendship.pages import first_name
@@ -28,7 +28,7 @@ class YouthFacts:
 
     id: UUID  # of the proposal
     state: ProposalState
-    own_answer: bool | None
+    own_answer: str | None  # yes, or nothing yet
     made_at: datetime
     organisation: str
     coordinator: str
@@ -40,14 +40,14 @@ class YouthFacts:
     asked: Asked
 
 
-def _facts(viewer: Viewer, row: Any) -> YouthFacts:
+def _facts(viewer: Viewer, row: Any, own: str | None) -> YouthFacts:
     together = row.state == ProposalState.BOTH_YES
     spoken = next((option.label for option in questions.LANGUAGES if option.value == row.language), "")
     shown = row.state in {ProposalState.OPEN, ProposalState.BOTH_YES}
     return YouthFacts(
         id=row.id,
         state=row.state,
-        own_answer=row.family_answer,
+        own_answer=own,
         made_at=row.created_at,
         organisation=row.organisation,
         coordinator=first_name(row.coordinator),
@@ -67,7 +67,6 @@ def proposals_to_family(viewer: Viewer, proposal_id: UUID | None = None) -> list
             Proposal,
             Proposal.id,
             Proposal.state,
-            Proposal.family_answer,
             Proposal.created_at,
             Proposal.request_id,
             FriendshipRequest.answers,
@@ -89,7 +88,8 @@ def proposals_to_family(viewer: Viewer, proposal_id: UUID | None = None) -> list
     rows = viewer.run(
         put.order_by(col(Proposal.state) != ProposalState.OPEN, col(Proposal.created_at).desc())
     )
-    return [_facts(viewer, row) for row in rows]
+    own = private.own(viewer, [row.id for row in rows])
+    return [_facts(viewer, row, own.get(row.id)) for row in rows]
 
 
 def own_family(viewer: Viewer) -> Family | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col
 
+from app.friendship import private
 from app.friendship.facts import said
 from app.friendship.models import FriendshipRequest
 from app.friendship.pages import after, first_name, matching, path_with_times
@@ -108,8 +109,6 @@ def _proposal(viewer: Viewer, request: FriendshipRequest) -> Asked | None:
             Proposal.id,
             Proposal.state,
             Proposal.created_at,
-            Proposal.youth_answer,
-            Proposal.family_answer,
             Family.id.label("family_id"),  # type: ignore[attr-defined]
             Family.name.label("family"),  # type: ignore[attr-defined]
         )
@@ -122,7 +121,7 @@ def _proposal(viewer: Viewer, request: FriendshipRequest) -> Asked | None:
     )
     if row is None or (row.state == ProposalState.BOTH_YES and row.family_id != request.family_id):
         return None
-    yeses = bool(row.youth_answer) + bool(row.family_answer)
+    yeses = sum(says == "yes" for says in private.said(viewer.session, row.id).values())
     return Asked(row.id, row.state, row.created_at, row.family_id, row.family, yeses)
 
 

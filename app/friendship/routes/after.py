@@ -5,6 +5,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from app.friendship import private
 from app.friendship.after.first import FirstMeeting
 from app.friendship.after.looks import Look
 from app.friendship.after.sides import side_of
@@ -26,7 +27,12 @@ FIRST, LOOK = "friendship/first.html", "friendship/look.html"
 
 def _shown(viewer: Viewer, row: FirstMeeting | Look) -> dict[str, Any]:
     name = pages.partner(viewer, row)
-    return {"row": row, "own": row.own_answer(viewer), "partner": name, "back": pages.back(viewer)}
+    return {
+        "row": row,
+        "own": private.own(viewer, [row.id]).get(row.id),
+        "partner": name,
+        "back": pages.back(viewer),
+    }
 
 
 @meetings.get("/{first_id}", name="first_meetings.show")

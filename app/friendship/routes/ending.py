@@ -5,6 +5,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from app.friendship import private
 from app.friendship.after.ending import Farewell
 from app.friendship.after.sides import side_of
 from app.friendship.forms import AnswerForm, EndForm
@@ -57,7 +58,7 @@ def _shown(viewer: Viewer, row: Farewell) -> dict[str, Any]:
     return {
         "row": row,
         "open": pages.is_open(viewer, row),
-        "own": row.own_wish(viewer),
+        "own": private.own(viewer, [row.id]).get(row.id),
         "word": pages.word_to(viewer, row),
         "partner": pages.partner(viewer, row),
         "back": pages.back(viewer),

@@ -29,6 +29,7 @@ export default function live(bar) {
       line("on");
     };
     source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) probe(); // an answer, but not a stream
       close();
       tries += 1;
       timer = setTimeout(open, Math.min(LONGEST, 1000 * 2 ** tries) * (0.5 + Math.random() / 2));
@@ -52,11 +53,12 @@ export default function live(bar) {
     clearTimeout(timer);
   }
 
-  // Turned away isn't the same as no line: then it stays quiet.
+  // Turned away isn't the same as no line: then it stays quiet. Signed out while it rested, the page says so.
   async function probe() {
     const stop = new AbortController();
     const answer = await fetch(address(), { signal: stop.signal }).catch(() => null);
     stop.abort();
+    if (answer?.status === 401) location.reload();
     line(answer && answer.status < 500 ? "on" : "off");
   }
 

@@ -12,9 +12,9 @@ export default async function offlineMessages(place) {
   const thread = kept.find((it) => it.path === path);
   const url = `${path}/messages`;
   const writes = vault && path !== "/conversations";
-  const waits = vault ? (await postsOf(vault)).some((it) => it.url === url) : false;
   if (thread) showThread(place, thread);
   else if (kept.length) showList(place, kept);
+  const waits = vault ? (await postsOf(vault)).some((it) => it.url === url) : false;
   place.querySelector("[data-nothing]").hidden = Boolean(thread || kept.length || waits);
   if (writes && (thread || waits)) letWrite(place, url);
   addEventListener("online", () => location.reload());

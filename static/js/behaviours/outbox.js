@@ -6,6 +6,7 @@ import { sweepThreads } from "../outbox/threads.js";
 
 export default async function outbox(element) {
   const mine = account();
+  if (mine) hear((news) => news.kind === "forgotten" && leave());
   await sweepThreads();
   const vault = mine && (await ownVault());
   if (!vault) return;
@@ -21,7 +22,7 @@ export default async function outbox(element) {
   hear((news) => {
     if (signIn && news.kind === "signed-out") signIn.hidden = false;
     if (signIn && news.kind === "sent") signIn.hidden = true;
-    if (news.kind !== "forgotten") count();
+    count();
   });
   addEventListener("online", () => send());
   addEventListener("focus", () => send());
@@ -30,4 +31,11 @@ export default async function outbox(element) {
   await count();
   element.dataset.outbox = "ready";
   send();
+}
+
+// Signed out in another tab: nothing stays to be read in this one, with a line or without.
+function leave() {
+  document.documentElement.dataset.leaving = "";
+  document.body.replaceChildren();
+  location.replace("/sign-in");
 }
