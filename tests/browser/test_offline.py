@@ -288,7 +288,7 @@ def test_signed_out_in_one_tab_nothing_stays_to_be_read_in_another(
     reading.wait_for_url(re.compile("/sign-in"))
     assert said not in reading.content()
     reading.go_back()
-    expect(reading.locator("#thread")).to_have_count(0)
+    expect(reading.get_by_text(said)).to_have_count(0)
     assert said not in reading.content()
 
 
