@@ -5,6 +5,8 @@ import { ownVault } from "../outbox/here.js";
 import { postsOf } from "../outbox/posts.js";
 import { threadsOf } from "../outbox/threads.js";
 
+const STEADY = 500; // milliseconds
+
 export default async function offlineMessages(place) {
   const vault = await ownVault();
   const kept = vault ? await threadsOf(vault) : [];
@@ -17,7 +19,8 @@ export default async function offlineMessages(place) {
   const waits = vault ? (await postsOf(vault)).some((it) => it.url === url) : false;
   place.querySelector("[data-nothing]").hidden = Boolean(thread || kept.length || waits);
   if (writes && (thread || waits)) letWrite(place, url);
-  addEventListener("online", () => location.reload());
+  // A line that is gone again at once is none; and whoever is on the way to another page isn't called back to this one.
+  addEventListener("online", () => setTimeout(() => navigator.onLine && location.reload(), STEADY));
 }
 
 function showThread(place, thread) {
