@@ -9,9 +9,11 @@ from threading import Event, Thread
 import app.rooms  # noqa: F401  all the tables: what a job writes may point to any
 from app.entry import jobs as entry
 from app.friendship.after import jobs as friendships
+from app.friendship.agreeing import jobs as statements
 from app.friendship.matching import jobs as matching
 from app.kit.jobs import run_due
 from app.kit.settings import settings
+from app.kit.storage import later
 from app.meetups import jobs as meetups
 from app.messaging import notify, ringing, translating, voice_jobs
 from app.notifications import mail, sending, telling
@@ -22,6 +24,7 @@ AFTER_FAULT = 5.0
 
 # Named here so that a worker knows every kind of work there is.
 ROOMS = (
+    later,
     mail,
     telling,
     sending,
@@ -33,6 +36,7 @@ ROOMS = (
     voice_jobs,
     meetups,
     friendships,
+    statements,
     matching,
 )
 

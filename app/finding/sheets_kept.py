@@ -10,11 +10,11 @@ from uuid import UUID
 from app.finding.planning import organisations
 from app.finding.sheets_read import Line, Read
 from app.identity.viewer import Viewer
-from app.kit import jobs, storage
+from app.kit import storage
 from app.kit.errors import NotFound
+from app.kit.storage.later import forget_later
 
 HOLDS = timedelta(hours=2)
-FORGET = "finding.forget-sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def keep(sheet: Kept, by: Viewer) -> UUID:
         "read": read,
     }
     key = storage.store(zlib.compress(json.dumps(told).encode()))
-    jobs.enqueue(by.session, FORGET, {"sheet": str(key)}, after=HOLDS)
+    forget_later(by.session, [key], after=HOLDS)
     return key
 
 
@@ -63,9 +63,3 @@ def kept(sheet_id: UUID, by: Viewer) -> Kept:
 def _ours(organisation_id: UUID, by: Viewer) -> None:
     if organisation_id not in {one.id for one in organisations(by)}:
         raise NotFound
-
-
-@jobs.works_on(FORGET)
-def forget(payload: dict[str, Any]) -> None:
-    """Its time is over; whether it was brought in or not."""
-    storage.forget(UUID(payload["sheet"]))

@@ -100,6 +100,7 @@ class Change(StrEnum):
     ASK_TO_TALK = "agreement.ask-to-talk"
     PLAN_TALK = "agreement.plan-talk"
     WRITE_STATEMENTS = "statements.write"
+    RECORD_STATEMENT = "statements.record"
     ANSWER_LOOK = "look.answer"
     ANSWER_FAREWELL = "farewell.answer"
     # meetups

@@ -9,8 +9,8 @@ from sqlmodel import Field, col, select
 from app.identity.policy import FAMILIES, Change
 from app.kit.crypto import Sealed
 from app.kit.errors import Refused
-from app.kit.jobs import enqueue
 from app.kit.record import Record
+from app.kit.storage.later import forget_later
 from app.meetups.models import Meetup, MeetupTime
 from app.meetups.plan import Face, MeetupState
 from app.messaging.attachments import keep
@@ -118,6 +118,5 @@ class MeetupPhoto(Record, table=True):
     def remove(self, *, by: "Viewer") -> None:
         """Take the photo away, from both phones and from the store."""
         by.require(Change.REMOVE_PHOTO, self)
-        keys = [str(key) for key in (self.file_key, self.small_key) if key]
-        enqueue(by.session, "meetup-photo-away", {"keys": keys})
+        forget_later(by.session, [key for key in (self.file_key, self.small_key) if key])
         by.session.delete(self)

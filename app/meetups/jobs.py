@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.identity.models import colleagues
 from app.identity.policy import FAMILIES, Role
-from app.kit import clock, storage
+from app.kit import clock
 from app.kit.db import transaction
 from app.kit.jobs import enqueue, works_on
 from app.meetups import news, quiet
@@ -57,13 +57,6 @@ def still_to_come(session: Session, _account_id: UUID, kind: str, about: UUID | 
 
 
 telling.still_wanted.append(still_to_come)
-
-
-@works_on("meetup-photo-away")
-def forget_photo(payload: dict[str, Any]) -> None:
-    """A photo was taken away: its files go."""
-    for key in payload["keys"]:
-        storage.forget(UUID(key))
 
 
 def look_each_day() -> None:

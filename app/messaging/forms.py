@@ -1,6 +1,6 @@
 """What may be posted in conversations, and the photos and recordings that come along."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Depends
@@ -69,7 +69,7 @@ def _prepared(posted: Posted[SayForm] | Posted[AskForm]) -> Sent:
     ask = asking.get()
     if not ask.token or (posted.files and resolve(ask.token, clock.now()) is None):
         return {}
-    sent: Sent = {"pictures": _pictures(posted), "recording": _recording(posted)}
+    sent: Sent = {"pictures": _pictures(posted), "recording": recorded(posted)}
     if isinstance(posted.form, SayForm):
         sent["phrase"] = posted_phrase(posted)
     if posted.form and not posted.form.body and not any(sent.values()):
@@ -94,8 +94,8 @@ def _pictures(posted: Posted[SayForm] | Posted[AskForm]) -> tuple[Picture, ...]:
     return tuple(pictures)
 
 
-def _recording(posted: Posted[SayForm] | Posted[AskForm]) -> Recording | None:
-    """The voice message, looked at from outside; the worker hears it."""
+def recorded(posted: Posted[Any]) -> Recording | None:
+    """The voice that came along, looked at from outside; the worker hears it."""
     for file in posted.files.get("voice", [])[:1]:
         content: bytes = file.content  # type: ignore[attr-defined]
         try:

@@ -15,6 +15,7 @@ from app.finding.steps import FamilyStep, What
 from app.identity.policy import Role
 from app.kit import clock, jobs, storage
 from app.kit.errors import NotFound
+from app.kit.storage import later
 from app.people.models import Family, FamilyState
 from tests.conftest import ClientOf, ViewerOf
 
@@ -82,7 +83,7 @@ def test_nobody_is_told_anything(client_of: ClientOf, session: Session) -> None:
     before = set(session.exec(select(jobs.Job.id)).all())
     client_of("coordinator-rk").post(upload(client_of), headers=POSTED)
     new = session.exec(select(jobs.Job.kind).where(col(jobs.Job.id).not_in(before))).all()
-    assert set(new) == {sheets_kept.FORGET}
+    assert set(new) == {later.FORGET}
 
 
 def test_a_double_tap_and_the_same_sheet_once_more_bring_each_family_once(
@@ -114,7 +115,7 @@ def test_after_two_hours_it_is_gone(viewer_of: ViewerOf) -> None:
     viewer.now += timedelta(hours=2)
     with pytest.raises(NotFound):
         sheets_kept.kept(key, viewer)
-    sheets_kept.forget({"sheet": str(key)})
+    later.forget({"keys": [str(key)]})
     with pytest.raises(NotFound):
         storage.fetch(key)
 

@@ -21,13 +21,14 @@ from app.friendship.after.ending import Farewell
 from app.friendship.after.first import FirstMeeting
 from app.friendship.after.looks import Look
 from app.friendship.agreeing.agreement import Agreement
+from app.friendship.agreeing.sounds import StatementSound
 from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState
 from app.identity.models import Grant
 from app.identity.policy import Role
 from app.identity.viewer import load_viewer
-from app.kit import clock
+from app.kit import clock, storage
 from app.kit.record import new_id
 from app.meetups.after import MeetupPhoto
 from app.meetups.guests import Guest
@@ -99,11 +100,30 @@ def rows(session: Session) -> dict[str, Any]:
         "agreement_id": _first(session, Agreement, Agreement.youth_id == matched),
         "number": 1,
         "key": "often",
+        "code": "da",
+        "sound_id": _sound(session),
         "sheet_id": _sheet(session),
         "meeting_id": id_of("meeting:9"),
         "kind": "friendship-family",
         "form": "csv",
     }
+
+
+def _sound(session: Session) -> Any:
+    """A statement that somebody of the Red Cross has read aloud."""
+    sound = StatementSound(
+        organisation_id=id_of("rk"),
+        language="da",
+        print="-",
+        made_by=id_of("coordinator-rk"),
+        media_type="audio/mp4",
+        size=1,
+        ready=True,
+        file_key=storage.store(b"-"),
+    )
+    session.add(sound)
+    session.flush()
+    return sound.id
 
 
 def routes(app: FastAPI) -> list[tuple[str, str, str]]:

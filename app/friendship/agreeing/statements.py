@@ -37,10 +37,12 @@ class Statement:
 
     def in_(self, code: str) -> tuple[str, str]:
         """The sentence and the language it is in: the one asked for, else Danish, else any."""
-        for one in (code, "da", "en", *self.words):
-            if self.words.get(one):
-                return self.words[one], LANGUAGES[one].tag
-        return "", LANGUAGES[code].tag
+        one = self.code_in(code)
+        return self.words.get(one, ""), LANGUAGES[one].tag
+
+    def code_in(self, code: str) -> str:
+        """The language it is shown in to whoever reads this one."""
+        return next((one for one in (code, "da", "en", *self.words) if self.words.get(one)), code)
 
     def row(self) -> dict[str, Any]:
         """As it is kept."""

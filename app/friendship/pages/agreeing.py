@@ -11,11 +11,13 @@ from app.friendship.agreeing.agreement import Agreement
 from app.friendship.agreeing.answers import SAYS_ICONS, SAYS_NAMES, AgreementAnswers, differing
 from app.friendship.agreeing.signing import AgreementSignature, signed_by
 from app.friendship.agreeing.statements import Statement
+from app.friendship.pages import sounds
 from app.identity.models import Account
 from app.identity.policy import Change
 from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
 from app.people.models import Family, Youth
+from app.web import i18n
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def step(viewer: Viewer, agreement: Agreement, number: int) -> dict[str, Any]:
         "answer": own(viewer, agreement).answers.get(asked.key, {}),
         "says": SAYS_NAMES,
         "icons": SAYS_ICONS,
+        "sound": sounds.heard(viewer, agreement.organisation_id, asked, i18n.language.get().code),
     }
 
 

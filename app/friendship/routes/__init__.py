@@ -13,6 +13,7 @@ from app.friendship.routes import (
     matching,
     proposals,
     queue,
+    sounds,
     statements,
     together,
 )
@@ -33,5 +34,7 @@ ROUTERS = (
     agreeing.router,
     agreed.router,
     statements.router,
+    sounds.router,
+    sounds.files,
     family.router,
 )

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from app.friendship.agreeing.statements import PICTURES, Statement, StatementSet
 from app.friendship.forms import Tap
 from app.friendship.forms_agreeing import StatementForm
+from app.friendship.pages import sounds
 from app.friendship.pages import statements as pages
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
@@ -32,8 +33,10 @@ def _shown(viewer: Viewer, key: str) -> dict[str, Any]:
     found = Statement(NEW, PICTURES[0], {}) if key == NEW else pages.one(viewer, key)
     if found is None:
         raise NotFound
+    heard = {} if key == NEW else sounds.of_statement(viewer, pages.ours(viewer), found)
     return {
         "statement": found,
+        "heard": heard,
         "new": key == NEW,
         "pictures": PICTURES,
         "languages": list(LANGUAGES.values()),
