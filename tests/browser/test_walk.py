@@ -135,6 +135,17 @@ def test_a_youth_asks_is_answered_and_is_met(fresh: Served, phones: PhoneOf, let
     expect(youth.get_by_text("15:30").first).to_be_visible()
     assert youth.locator('form[action$="/acceptance"]').count() == 0
 
+    for one in (
+        youth,
+        family,
+    ):  # they have met: each says yes on their own phone, and nobody is told whose came first
+        one.goto("/")
+        one.locator('main a[href^="/first-meetings/"]').first.click()
+        say_yes(one)
+    for one in (youth, family):
+        one.goto("/")
+        expect(one.locator('main a[href^="/agreements/"]').first).to_be_visible()
+
     caseworker = phones(fresh, "caseworker", "da")
     caseworker.goto(f"/youths/{id_of('youth-new')}")
     seen = caseworker.locator("main").inner_text()

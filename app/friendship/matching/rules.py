@@ -19,7 +19,8 @@ EVENINGS = 3  # times of the week in common are enough to meet
 
 def _listed(options: tuple[Option, ...], values: frozenset[str]) -> str:
     words = [_(option.label) for option in options if option.value in values]
-    return format_list(words, locale=i18n.language.get().cldr or "en_GB")
+    within = [word[:1].lower() + word[1:] for word in words]  # none of them is a name
+    return format_list(within, locale=i18n.language.get().cldr or "en_GB")
 
 
 def _say_likes(w: Wanted, o: Offered) -> tuple[str, str]:

@@ -141,7 +141,7 @@ def test_an_integration_family_has_the_papers_that_are_asked_for() -> None:
 @pytest.mark.parametrize(
     ("asks", "family", "reasons", "misfits"),
     [
-        ({"interests": ["music", "football"]}, {"interests": ["football", "music"]}, "Both like: Football and Music", ""),
+        ({"interests": ["music", "football"]}, {"interests": ["football", "music"]}, "Both like: football and music", ""),
         ({"family": ["my-age"]}, {"children": [14]}, "Children of the same age", ""),
         ({"family": ["my-age"]}, {"children": [4]}, "", "No children of the same age"),
         ({"hopes": ["friends"]}, {"children": [16]}, "Children of the same age", ""),
