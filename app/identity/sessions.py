@@ -117,17 +117,14 @@ def end(session: Session, token: str) -> None:
 def end_one(session: Session, row: SignIn) -> None:
     """End this session, and what is open by it."""
     session.delete(row)
-    _tell(session, row.account_id)
+    for tell in told_of_ends:
+        tell(session, row.account_id)
 
 
 def end_all(session: Session, account_id: UUID, device_id: UUID | None = None) -> None:
     """End every session of an account, or those of one device, and what is open by them."""
     mine = delete(SignIn).where(col(SignIn.account_id) == account_id)
     session.exec(mine.where(col(SignIn.device_id) == device_id) if device_id else mine)
-    _tell(session, account_id)
-
-
-def _tell(session: Session, account_id: UUID) -> None:
     for tell in told_of_ends:
         tell(session, account_id)
 

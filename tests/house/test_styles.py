@@ -14,7 +14,19 @@ RULES = {
     path.name: re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
     for path in sorted((STATIC / "css").glob("*.css"))
 }
-ROOMS = ("entry", "home", "messaging", "desk", "hours", "meetups", "friendship", "people", "staff", "")
+ROOMS = (
+    "entry",
+    "home",
+    "messaging",
+    "desk",
+    "hours",
+    "meetups",
+    "friendship",
+    "agreeing",
+    "people",
+    "staff",
+    "",
+)
 # Codes and PINs: Latin letters and digits alone, apart so that one can read them out.
 CODES = {".pin", ".code-groups", ".code-input"}
 # A number about the edges of the glass, not of the text.

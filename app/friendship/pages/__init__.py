@@ -155,10 +155,9 @@ def proposals_to_youth(viewer: Viewer, youth_id: UUID) -> list[Put]:
         .where(col(Proposal.youth_id) == youth_id, col(Proposal.state) == ProposalState.OPEN)
     )
     rows = viewer.run(put)
-    own = private.own(viewer, [row.id for row in rows])
+    own = private.own(viewer, [row.id for row in rows]) if viewer.account_id == youth_id else {}
     return [
-        Put(row.id, row.state, own.get(row.id) if viewer.account_id == youth_id else None,
-            FamilyFacts.of(row.profile, row.postcode, row.youths_postcode), False)
+        Put(row.id, row.state, own.get(row.id), FamilyFacts.of(row.profile, row.postcode, row.youths_postcode), False)
         for row in rows
     ]  # fmt: skip
 

@@ -24,7 +24,7 @@ def paper(agreement_id: UUID, viewer: CurrentViewer, beside: str = "") -> Respon
     """To print: in two languages beside each other."""
     shown = pages.show(viewer, pages.found(viewer, agreement_id))
     second = next((one for one in LANGUAGES.values() if beside in {one.tag, one.code}), LANGUAGES["da"])
-    return page("friendship/agreement_print.html", second=second, languages=list(LANGUAGES.values()), **shown)
+    return page("agreeing/agreement_print.html", second=second, languages=list(LANGUAGES.values()), **shown)
 
 
 @router.post("/{agreement_id}/statements/{number}/words", name="agreements.agree")

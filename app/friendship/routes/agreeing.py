@@ -15,7 +15,7 @@ from app.web.pages import page, see
 from app.web.routing import CurrentViewer, member_router
 
 router = member_router("/agreements", Role.YOUTH, Role.FRIEND, Role.COORDINATOR)
-SHOW, STEP = "friendship/agreement.html", "friendship/agreement_step.html"
+SHOW, STEP = "agreeing/agreement.html", "agreeing/agreement_step.html"
 
 
 @router.get("/{agreement_id}", name="agreements.show")

@@ -23,7 +23,7 @@ from app.web.routing import CurrentViewer, member_router, staff_router
 
 router = staff_router("/expectations/{key}/sounds", Role.COORDINATOR)
 files = member_router("/sounds", Role.YOUTH, Role.FRIEND, Role.COORDINATOR)
-SOUND = "friendship/statement_sound.html"
+SOUND = "agreeing/statement_sound.html"
 
 
 def _found(viewer: Viewer, key: str, code: str) -> Statement:

@@ -19,7 +19,7 @@ from app.web.pages import page, see
 from app.web.routing import CurrentViewer, staff_router
 
 router = staff_router("/expectations", Role.COORDINATOR)
-LIST, EDIT = "friendship/statements.html", "friendship/statement_edit.html"
+LIST, EDIT = "agreeing/statements.html", "agreeing/statement_edit.html"
 NEW = "new"
 
 
