@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.demo import components
 from app.demo import routes as demo
+from app.duties import routes as duties
 from app.entry import routes as entry
 from app.finding.routes import ROUTERS as FINDING
 from app.friendship import bonds
@@ -87,6 +88,9 @@ def routers() -> list[APIRouter]:
         *FRIENDSHIP,
         *FINDING,
         people.router,
+        duties.own,
+        duties.around,
+        duties.change,
         staff.load,
         staff.youths,
         routes_gate.router,

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.demo import desk, finding, life, meetings, together
 from app.demo.answers import lay_answers
 from app.demo.cast import id_of
+from app.demo.duties import lay_duties
 from app.demo.expectations import lay_expectations
 from app.demo.matching import lay_matching
 from app.demo.names import FAMILIES, YOUTHS
@@ -156,4 +157,5 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     desk.lay_sheet,
     meetings.lay_meetups,
     together.lay_placements,
+    lay_duties,
 )

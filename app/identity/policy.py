@@ -51,6 +51,7 @@ class Change(StrEnum):
     START_TIE = "tie.start"
     END_TIE = "tie.end"
     HAND_OVER = "tie.hand-over"
+    SET_DUTY = "duty.set"
     EDIT_FAMILY = "family.edit"
     # finding families
     APPLY = "family.apply"

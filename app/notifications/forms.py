@@ -35,6 +35,7 @@ class ChoicesForm(Form):
     meetup: list[Channel] = []
     friendship: list[Channel] = []
     reminder: list[Channel] = []
+    around: list[Channel] = []
     quiet: Literal["yes", ""] = ""
     starts: NeededClock
     ends: NeededClock

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     MEETUP = "meetup"
     FRIENDSHIP = "friendship"
     REMINDER = "reminder"
+    AROUND = "around"  # who is there for a youth, and who does what
 
 
 class Channel(StrEnum):
@@ -39,6 +40,7 @@ TEXTS = {
     Kind.MEETUP.value: N_("There is something new in your calendar"),
     Kind.FRIENDSHIP.value: N_("There is something new for you"),
     Kind.REMINDER.value: N_("A small reminder for you"),
+    Kind.AROUND.value: N_("There is something new for you"),
     NEWS: N_("There are new things for you"),
     TEST: N_("This is how we tell you"),
 }

@@ -21,6 +21,7 @@ KINDS = {
     Kind.MEETUP: ("calendar-days", N_("Meetups")),
     Kind.FRIENDSHIP: ("heart-handshake", N_("News about families and friends")),
     Kind.REMINDER: ("bell", N_("Reminders")),
+    Kind.AROUND: ("users", N_("Who is there, and who does what")),
 }
 WAYS = {
     Channel.PUSH: ("smartphone", N_("On the phone")),

@@ -101,6 +101,7 @@ def rows(session: Session) -> dict[str, Any]:
         "number": 1,
         "key": "often",
         "code": "da",
+        "topic": "school",
         "sound_id": _sound(session),
         "sheet_id": _sheet(session),
         "meeting_id": id_of("meeting:9"),
