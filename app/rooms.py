@@ -37,6 +37,7 @@ from app.messaging import (
 )
 from app.messaging.pages import unread
 from app.notifications import routes as notifications
+from app.paperwork import routes as paperwork
 from app.people import routes as people
 from app.placement import routes as placement
 from app.pwa import routes as pwa
@@ -91,6 +92,10 @@ def routers() -> list[APIRouter]:
         duties.own,
         duties.around,
         duties.change,
+        paperwork.load,
+        paperwork.own,
+        paperwork.around,
+        paperwork.plans,
         staff.load,
         staff.youths,
         routes_gate.router,

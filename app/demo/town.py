@@ -13,6 +13,7 @@ from app.demo.duties import lay_duties
 from app.demo.expectations import lay_expectations
 from app.demo.matching import lay_matching
 from app.demo.names import FAMILIES, YOUTHS
+from app.demo.papers import lay_papers
 from app.identity.models import Account, Grant
 from app.identity.policy import Role
 from app.kit import clock
@@ -158,4 +159,5 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     meetings.lay_meetups,
     together.lay_placements,
     lay_duties,
+    lay_papers,
 )

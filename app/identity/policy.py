@@ -52,6 +52,8 @@ class Change(StrEnum):
     END_TIE = "tie.end"
     HAND_OVER = "tie.hand-over"
     SET_DUTY = "duty.set"
+    PLAN_PAPER = "paper.plan"
+    MOVE_PAPER = "paper.move"
     EDIT_FAMILY = "family.edit"
     # finding families
     APPLY = "family.apply"

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
+from app.paperwork import pages as papers
 from app.people.roles import ROLES, WHAT_AN_MFI_IS
 from app.staff import caseload, filtering, pages, told
 from app.staff.custody import ONLY_YOU_DECIDE, WHEN_18
@@ -44,6 +45,7 @@ def index(viewer: CurrentViewer, need: str = "") -> Response:
     return page(
         "staff/caseload.html",
         lines=filtering.with_need(lines, need),
+        papers_late=papers.late(viewer),
         total=len(lines),
         waiting=sum(bool(line.needs) for line in lines),
         choices=_choices(lines, need),

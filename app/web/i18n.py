@@ -56,6 +56,7 @@ TERMS = (
     "XLSX",
     "Excel",
     "Socialtilsynet",
+    "Borgerservice",
 )
 _TERM = re.compile(r"(?<![A-Za-z])(" + "|".join(TERMS) + r")(?![A-Za-z])")
 

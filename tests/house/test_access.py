@@ -102,6 +102,7 @@ def rows(session: Session) -> dict[str, Any]:
         "key": "often",
         "code": "da",
         "topic": "school",
+        "paper": "bank",
         "sound_id": _sound(session),
         "sheet_id": _sheet(session),
         "meeting_id": id_of("meeting:9"),
