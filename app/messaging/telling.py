@@ -22,7 +22,7 @@ from app.web.live.handlers import Told
 from app.web.pages import render
 
 AGAIN = 8  # how many bubbles somebody who lost the line gets anew: a translation may have come since
-MOST = 120  # more than that is quicker fetched as a page
+MOST = 50  # more than that is quicker fetched as a page; less than a seat lets wait (seats.MOST_WAITING)
 MOST_DIGITS = 9
 
 

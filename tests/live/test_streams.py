@@ -13,6 +13,7 @@ from app.identity import sessions
 from app.identity.viewer import load_viewer
 from app.kit import clock, db
 from app.kit.errors import NotFound
+from app.messaging import telling
 from app.messaging.models import Conversation
 from app.messaging.opening import open_direct
 from app.people.models import Family, Tie, Youth
@@ -109,6 +110,20 @@ def test_who_was_away_gets_the_last_bubbles_anew(house: Run, talk: UUID) -> None
         page = await house.open(YOUTH, at(talk), last_event_id=str(last(talk)))
         assert page.of("message") == []
         assert len(page.of("changed")) >= 2
+
+    house(story)
+
+
+def test_all_that_a_stream_may_bring_back_comes_without_the_page_being_fetched_anew(
+    house: Run, talk: UUID
+) -> None:
+    async def story(house: House) -> None:
+        await house.do(says(talk, FRIEND, *(f"nr {n}" for n in range(telling.MOST + 8))))
+        missed = last(talk) - telling.MOST
+        page = await house.open(YOUTH, at(talk), last_event_id=str(missed))
+        assert [int(number) for number, _ in page.of("message")] == [*range(missed + 1, last(talk) + 1)]
+        assert not page.of("resync")
+        assert not page.over
 
     house(story)
 
