@@ -89,6 +89,7 @@ def routers() -> list[APIRouter]:
         *FRIENDSHIP,
         *FINDING,
         people.router,
+        people.around,
         duties.own,
         duties.around,
         duties.change,
