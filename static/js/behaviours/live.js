@@ -43,8 +43,7 @@ export default function live(bar) {
     hear("badge", (number) => badge(bar, messages, Number(number)));
     hear("queue", () => again("[data-live=queue]"));
     hear("resync", () => again("#thread"));
-    // Signed out elsewhere, or not in this conversation any more: the page says so. On its way out it goes on its way.
-    hear("ended", () => "leaving" in document.documentElement.dataset || location.reload());
+    hear("ended", signedOut);
   }
 
   function close() {
@@ -58,7 +57,7 @@ export default function live(bar) {
     const stop = new AbortController();
     const answer = await fetch(address(), { signal: stop.signal }).catch(() => null);
     stop.abort();
-    if (answer?.status === 401) location.reload();
+    if (answer?.status === 401) signedOut();
     line(answer && answer.status < 500 ? "on" : "off");
   }
 
@@ -70,6 +69,11 @@ export default function live(bar) {
   });
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
   open();
+}
+
+// Signed out elsewhere, or not in this conversation any more: the page says so. On its way out it goes on its way.
+function signedOut() {
+  if (!("leaving" in document.documentElement.dataset)) location.reload();
 }
 
 function line(state) {
