@@ -37,7 +37,9 @@ def people(*all_of_them: Person) -> People:
 
 
 def youth(age: float = 16) -> Youth:
-    return Youth(name="Yara", language="ar", birth_date=(NOW - timedelta(days=365.25 * age)).date())
+    return Youth(
+        id=uuid4(), name="Yara", language="ar", birth_date=(NOW - timedelta(days=365.25 * age)).date()
+    )
 
 
 def gaps(rows: list[picture.Row]) -> list[tuple[Role, int, int]]:
