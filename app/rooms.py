@@ -9,6 +9,8 @@ from app.entry import routes as entry
 from app.finding.routes import ROUTERS as FINDING
 from app.friendship import bonds
 from app.friendship.routes import ROUTERS as FRIENDSHIP
+from app.handover import routes as handovers
+from app.handover import routes_absence, routes_next
 from app.health import router as health
 from app.home import routes as home
 from app.identity.policy import Role
@@ -43,7 +45,7 @@ from app.placement import routes as placement
 from app.pwa import routes as pwa
 from app.safeguarding import routes as safeguarding
 from app.staff import routes as staff
-from app.staff import routes_accounts, routes_gate, routes_handover, routes_ties
+from app.staff import routes_accounts, routes_gate, routes_substitutes, routes_ties
 from app.web.asking import asking
 from app.web.i18n import N_, both
 from app.web.pages import Nav, Place, url_for
@@ -93,6 +95,9 @@ def routers() -> list[APIRouter]:
         duties.own,
         duties.around,
         duties.change,
+        handovers.router,
+        routes_next.router,
+        routes_absence.router,
         paperwork.load,
         paperwork.own,
         paperwork.around,
@@ -101,7 +106,7 @@ def routers() -> list[APIRouter]:
         staff.youths,
         routes_gate.router,
         routes_ties.router,
-        routes_handover.router,
+        routes_substitutes.router,
         routes_accounts.router,
         placement.router,
         safeguarding.router,

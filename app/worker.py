@@ -11,6 +11,7 @@ from app.entry import jobs as entry
 from app.friendship.after import jobs as friendships
 from app.friendship.agreeing import jobs as statements
 from app.friendship.matching import jobs as matching
+from app.handover import jobs as handovers
 from app.kit.jobs import run_due
 from app.kit.settings import settings
 from app.kit.storage import later
@@ -38,6 +39,7 @@ ROOMS = (
     friendships,
     statements,
     matching,
+    handovers,
 )
 
 log = logging.getLogger("sammen")

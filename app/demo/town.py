@@ -11,6 +11,7 @@ from app.demo.answers import lay_answers
 from app.demo.cast import id_of
 from app.demo.duties import lay_duties
 from app.demo.expectations import lay_expectations
+from app.demo.handovers import lay_handovers
 from app.demo.matching import lay_matching
 from app.demo.names import FAMILIES, YOUTHS
 from app.demo.papers import lay_papers
@@ -160,4 +161,5 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     together.lay_placements,
     lay_duties,
     lay_papers,
+    lay_handovers,
 )

@@ -13,8 +13,9 @@ from app.kit.errors import Refused
 from app.kit.record import Record
 from app.notifications.kinds import Kind
 from app.notifications.telling import tell
+from app.people import reach
 from app.people.models import Youth
-from app.people.ties import FamilyMember, Tie, is_tied, tied_youths
+from app.people.ties import is_tied, tied_youths
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Duty(Record, table=True):
             return
         by.add(new)
         changed = {role for role in ROLES if was.get(role) != new.line.get(role)}
-        for account_id in _accounts(by, youth, changed) - {by.account_id}:
+        for account_id in reach.accounts(by.session, youth.id, by.now, changed) - {by.account_id}:
             own = account_id == youth.id
             url = f"/duties/{topic}" if own else f"/youths/{youth.id}/duties/{topic}"
             tell(by.session, account_id, Kind.AROUND, url=url, about=youth.id)
@@ -91,13 +92,3 @@ def holding(youth: Youth, agreed: Duty | None, topic: Topic, by: "Viewer") -> Pa
     if agreed is None:
         return template(youth.residence, adult=adult)[topic]
     return at_18(agreed.line) if adult else agreed.line
-
-
-def _accounts(by: "Viewer", youth: Youth, roles: set[Role]) -> set[UUID]:
-    ties = select(Tie.account_id, Tie.family_id).where(
-        Tie.youth_id == youth.id, Tie.in_force(by.now), col(Tie.role).in_(roles)
-    )
-    rows = by.session.exec(ties).all()
-    families = [family for _account, family in rows if family]
-    adults = select(FamilyMember.account_id).where(col(FamilyMember.family_id).in_(families))
-    return {youth.id, *(account for account, _family in rows if account), *by.session.exec(adults)}

@@ -8,6 +8,7 @@ from app.friendship.pages import PathStep
 from app.friendship.pages.after import NOTHING, Asked, asked
 from app.friendship.pages.family import YouthFacts, own_family, proposals_to_family
 from app.friendship.states import TOGETHER, ProposalState, RequestState
+from app.handover import pages as handovers
 from app.home.helpers import Helper, helpers_of, night_numbers
 from app.home.way import Step, steps_of
 from app.identity.policy import Role
@@ -40,6 +41,7 @@ class YouthHome:
     helpers: list[Helper]
     friends: bool
     new_caseworker: Person | None
+    next_caseworker: dict[str, Any] | None  # who takes over, and is still to be told something
 
     @property
     def waits(self) -> bool:
@@ -86,6 +88,7 @@ def youth_home(viewer: Viewer) -> YouthHome:
         helpers=helpers_of(viewer, youth, people),
         friends=people.of(Role.FRIEND) is not None,
         new_caseworker=people_pages.new_caseworker(viewer, people),
+        next_caseworker=handovers.next_one(viewer),
     )
 
 

@@ -12,7 +12,7 @@ from app.kit import clock
 from app.kit.crypto import Sealed
 from app.kit.errors import Refused
 from app.kit.record import Record, UtcDateTime
-from app.people.choosing import CARING, CHOSEN, LONGEST_STAND_IN, ONE_ALONE, can_be_chosen
+from app.people.choosing import CARING, CHOSEN, ONE_ALONE, can_be_chosen
 from app.web.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -93,10 +93,10 @@ class Tie(Record, table=True):
         by.require(Change.START_TIE, tie)
         if role not in CHOSEN or not can_be_chosen(by, role, account_id):
             raise Refused(_("Choose somebody from the list."))
-        there = _in_force(by, youth.id, role)
-        if any(other.account_id == account_id for other in there):
+        others = there(by, youth.id, role)
+        if any(other.account_id == account_id for other in others):
             raise Refused(_("This person is there for them already."))
-        if role in ONE_ALONE and there:
+        if role in ONE_ALONE and others:
             raise Refused(_("Somebody has this role already. End that first."))
         if role == Role.MFI:
             if youth.is_adult():
@@ -106,57 +106,35 @@ class Tie(Record, table=True):
 
     def end(self, because: str, *, by: "Viewer") -> None:
         """It ends now, and whoever stands in for it too. Raises Refused where it has ended or leaves nobody."""
-        self._hold_still(by)
+        self.hold_still(by)
         by.require(Change.END_TIE, self)
         if self.role == Role.CASEWORKER and self.stands_in_for is None:
             raise Refused(_("Hand over to a colleague instead, so that nobody is left alone."))
-        self._close(because, by)
-
-    def hand_over(self, to: UUID, note: str, *, by: "Viewer") -> "Tie":
-        """A caseworker's tie ends and a colleague's begins, at one moment, with a note [4.1]. Raises Refused."""
-        self._hold_still(by)
-        by.require(Change.HAND_OVER, self)
-        if self.role != Role.CASEWORKER or self.stands_in_for or not can_be_chosen(by, self.role, to):
-            raise Refused(_("Choose somebody from the list."))
-        if to == self.account_id:
-            raise Refused(_("They have this role already. Choose a colleague."))
-        self._close("handed-over", by)
-        return by.add(Tie(youth_id=self.youth_id, account_id=to, role=self.role, starts_at=by.now, note=note))
-
-    def stand_in(self, account_id: UUID, until: datetime, *, by: "Viewer") -> "Tie":
-        """Somebody does this for a while, as when the other is ill [2.3]. Raises Refused."""
-        self._hold_still(by)
-        new = Tie(youth_id=self.youth_id, account_id=account_id, role=self.role, starts_at=by.now)
-        new.ends_at, new.stands_in_for = until, self.id
-        by.require(Change.START_TIE, new)
-        if not self.can_be_stood_in_for or not can_be_chosen(by, self.role, account_id):
-            raise Refused(_("Choose somebody from the list."))
-        if any(account_id == other.account_id for other in _in_force(by, self.youth_id, self.role)):
-            raise Refused(_("This person is there for them already."))
-        if not by.now < until < by.now + LONGEST_STAND_IN:
-            raise Refused(_("Choose a last day within the next half year."))
-        return by.add(new)
+        self.close(because, by)
 
     @property
     def can_be_stood_in_for(self) -> bool:
         """Professionals can; custody and a family's friendship can't be lent."""
         return self.role in CHOSEN - {Role.MFI} | {Role.CASEWORKER} and self.stands_in_for is None
 
-    def _hold_still(self, by: "Viewer") -> None:
+    def hold_still(self, by: "Viewer") -> None:
         """Lock the row, then look at the clock: somebody else may have ended it a moment ago."""
         by.hold(self)
         if not self.holds(clock.now()):
             raise Refused(_("This has ended already. Nothing was changed."))
 
-    def _close(self, because: str, by: "Viewer") -> None:
-        standing_in = select(Tie).where(Tie.stands_in_for == self.id, Tie.in_force(by.now))
+    def close(self, because: str, by: "Viewer", at: datetime | None = None) -> None:
+        """It ends, now or at a moment to come, and whoever stands in for it with it. The step of a verb that asked."""
+        at = at or by.now
+        standing_in = select(Tie).where(Tie.stands_in_for == self.id, col(Tie.ends_at) > at)
         for tie in (self, *by.session.exec(standing_in)):
-            tie.ends_at, tie.ended_because = by.now, because
+            tie.ends_at, tie.ended_because = max(at, tie.starts_at), because
 
 
-def _in_force(viewer: "Viewer", youth_id: UUID, role: Role) -> list[Tie]:
-    there = select(Tie).where(Tie.youth_id == youth_id, Tie.role == role, Tie.in_force(viewer.now))
-    return [*viewer.session.exec(there)]
+def there(viewer: "Viewer", youth_id: UUID, role: Role) -> list[Tie]:
+    """The ties in force in a role. For verbs: pages read `rows`."""
+    found = select(Tie).where(Tie.youth_id == youth_id, Tie.role == role, Tie.in_force(viewer.now))
+    return [*viewer.session.exec(found)]
 
 
 def families_of(viewer: "Viewer") -> Select[Any]:

@@ -35,13 +35,6 @@ class EndingForm(Form):
     sure: Literal["yes"]
 
 
-class HandoverForm(Form):
-    """A colleague takes over, with a note on what they need to know."""
-
-    account_id: UUID
-    note: NeededText
-
-
 class StandInForm(Form):
     """Somebody does it for a while; `last_day` is the last whole day."""
 

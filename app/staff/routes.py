@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from app.handover import pages as handovers
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.paperwork import pages as papers
@@ -46,6 +47,7 @@ def index(viewer: CurrentViewer, need: str = "") -> Response:
         "staff/caseload.html",
         lines=filtering.with_need(lines, need),
         papers_late=papers.late(viewer),
+        to_sign=handovers.to_sign(viewer),
         total=len(lines),
         waiting=sum(bool(line.needs) for line in lines),
         choices=_choices(lines, need),

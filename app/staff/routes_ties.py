@@ -9,9 +9,9 @@ from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
 from app.messaging.opening import settle_youth
 from app.people.choosing import CHOSEN
+from app.people.eligible import to_choose
 from app.people.models import Tie, Youth
 from app.people.roles import ROLES
-from app.staff import choosing
 from app.staff.forms import EndingForm, TieForm
 from app.staff.tie_pages import known_tie
 from app.staff.words import BECAUSE
@@ -25,7 +25,7 @@ router = staff_router("", Role.CASEWORKER)
 
 def _new(viewer: Viewer, youth: Youth, role: str) -> dict[str, Any]:
     chosen = Role(role) if role in set(CHOSEN) else None
-    people = choosing.to_choose(viewer, chosen) if chosen else []
+    people = to_choose(viewer, chosen) if chosen else []
     order = [other for other in ROLES if other in CHOSEN]
     return {"youth": youth, "chosen": chosen, "people": people, "roles": order, "words": ROLES}
 

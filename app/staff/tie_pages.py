@@ -5,10 +5,10 @@ from typing import Any
 from app.identity.policy import Change
 from app.identity.viewer import Viewer
 from app.kit.errors import NotFound
+from app.people.eligible import to_choose
 from app.people.models import Tie, Youth
 from app.people.pages import around
 from app.people.roles import ROLES
-from app.staff import choosing
 
 
 def known_tie(viewer: Viewer, tie_id: str, change: Change) -> dict[str, Any]:
@@ -23,4 +23,4 @@ def known_tie(viewer: Viewer, tie_id: str, change: Change) -> dict[str, Any]:
 
 def colleagues(viewer: Viewer, tie: Tie) -> list[Any]:
     """Who could do it instead."""
-    return [person for person in choosing.to_choose(viewer, tie.role) if person.id != tie.account_id]
+    return [person for person in to_choose(viewer, tie.role) if person.id != tie.account_id]

@@ -34,7 +34,6 @@ MESSAGES = {
     "string_too_long": N_("This is too long. Make it at most %(max_length)s characters."),
     "enum": N_("Choose one of the answers."),
     "literal_error": N_("Choose one of the answers."),
-    "value_error": N_("This doesn't look right. Look at it once more."),
     "int_parsing": N_("Write a number here."),
     "greater_than_equal": N_("The number is too small."),
     "less_than_equal": N_("The number is too big."),
@@ -139,7 +138,8 @@ class Posted(Generic[F]):
         self.form = None
 
 
-def _messages(error: ValidationError) -> list[tuple[str, str]]:
+def messages_of(error: ValidationError) -> list[tuple[str, str]]:
+    """What isn't right, by field, in the reader's language."""
     said = []
     for one in error.errors():
         context = one.get("ctx", {})
@@ -174,7 +174,7 @@ def reads(model: type[F]) -> Any:
         try:
             posted.form = model.model_validate(plain)
         except ValidationError as error:
-            posted.errors = _messages(error)
+            posted.errors = messages_of(error)
         try:
             posted.once = UUID(posted.raw("once"))
         except ValueError:

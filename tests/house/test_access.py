@@ -25,6 +25,8 @@ from app.friendship.agreeing.sounds import StatementSound
 from app.friendship.models import FriendshipRequest
 from app.friendship.proposals import Proposal
 from app.friendship.states import ProposalState
+from app.handover.absence import Absence
+from app.handover.models import Handover
 from app.identity.models import Grant
 from app.identity.policy import Role
 from app.identity.viewer import load_viewer
@@ -103,6 +105,8 @@ def rows(session: Session) -> dict[str, Any]:
         "code": "da",
         "topic": "school",
         "paper": "bank",
+        "handover_id": _first(session, Handover, Handover.youth_id == matched),
+        "absence_id": _first(session, Absence),
         "sound_id": _sound(session),
         "sheet_id": _sheet(session),
         "meeting_id": id_of("meeting:9"),

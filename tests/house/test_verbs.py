@@ -21,6 +21,7 @@ UNASKED = {
     "PushSubscription.note": "what the push service said, written by the worker",
     "Conversation.write": "the caller has asked: say, or the verbs of a question",
     "Conversation.mark_seen": "one's own mark, only ever onwards",
+    "Tie.close": "the step of a verb that has asked",
     "FriendshipRequest.moved": "the step of a verb that has asked",
 }
 ADDS = {"add", "delete"}

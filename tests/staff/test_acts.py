@@ -5,9 +5,8 @@ from uuid import uuid4
 import pytest
 from sqlmodel import Session, col, select
 
-from app.audit.models import AuditLine
 from app.identity.models import Grant
-from app.identity.policy import Change, Role
+from app.identity.policy import Role
 from app.kit import clock
 from app.people.models import Tie, Youth
 from tests.cast import id_of
@@ -113,48 +112,6 @@ def test_ending_a_tie_asks_first_and_takes_the_access_at_once(client_of: ClientO
     assert client.post(path, data={"because": "over", "sure": "yes"}).status_code == 404
 
 
-def test_handing_over_moves_everything_and_is_told(client_of: ClientOf, session: Session):
-    old, new = client_of("caseworker"), client_of("caseworker-former")
-    path = f"/ties/{tie_id(session, 'youth-new', Role.CASEWORKER)}/handover"
-    page = old.get(path).text
-    assert "Ulla Bech" in page
-    assert "Henrik Toft" not in page
-    data = {
-        "account_id": str(id_of("caseworker-former")),
-        "note": "She sings in a choir.",
-        "once": str(uuid4()),
-    }
-
-    assert old.post(path, data=data).headers["location"] == "/caseload"
-    assert old.post(path, data=data).headers["location"] == "/caseload"
-
-    assert old.get(YOUTH).status_code == 404
-    assert "She sings in a choir." in new.get(YOUTH).text
-    assert "She sings" not in client_of("mfi").get(YOUTH).text
-    for slug, where in (("youth-new", "/people"), ("mfi", YOUTH)):
-        page = client_of(slug).get(where).text
-        assert "New caseworker since" in page
-        assert "Ulla Bech" in page
-    verbs = session.exec(select(AuditLine.verb).where(AuditLine.youth_id == id_of("youth-new"))).all()
-    assert Change.HAND_OVER in verbs
-
-
-def test_a_handover_without_a_note_keeps_what_was_chosen(client_of: ClientOf, session: Session):
-    path = f"/ties/{tie_id(session, 'youth-new', Role.CASEWORKER)}/handover"
-    again = client_of("caseworker").post(
-        path, data={"account_id": str(id_of("caseworker-former")), "note": " "}
-    )
-    assert again.status_code == 422
-    assert f'value="{id_of("caseworker-former")}" checked' in again.text
-
-
-@pytest.mark.parametrize("note", ["A" * 4001, "nul\x00"])
-def test_a_note_that_cannot_be_kept_is_told(client_of: ClientOf, session: Session, note: str):
-    path = f"/ties/{tie_id(session, 'youth-new', Role.CASEWORKER)}/handover"
-    data = {"account_id": str(id_of("caseworker-former")), "note": note}
-    assert client_of("caseworker").post(path, data=data).status_code == 422
-
-
 def test_a_stand_in_is_shown_with_whom_and_until_when(client_of: ClientOf, session: Session):
     path = f"/ties/{tie_id(session, 'youth-new', Role.INTERPRETER)}/substitution"
     day = clock.in_days(9).date().isoformat()
@@ -174,7 +131,7 @@ def test_nobody_else_finds_any_of_these_acts(client_of: ClientOf, session: Sessi
     tie = tie_id(session, "youth-new", Role.CONTACT)
     for path in (f"{YOUTH}/decision", f"{YOUTH}/gate", f"{YOUTH}/mfi-request", f"{YOUTH}/ties"):
         assert client.post(path, data={}).status_code == 404, path
-    for act in ("ending", "handover", "substitution"):
+    for act in ("ending", "substitution"):
         assert client.get(f"/ties/{tie}/{act}").status_code == 404
         assert client.post(f"/ties/{tie}/{act}", data={}).status_code == 404
 

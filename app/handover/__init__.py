@@ -1,0 +1,1 @@
+"""From one caseworker to the next, for one youth or many: what is open, what was agreed, what the youth wants known."""
