@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter
 
+from app.bookings import following, routes_answers, routes_asking, routes_hours
+from app.bookings import routes as bookings
 from app.demo import components
 from app.demo import routes as demo
 from app.duties import routes as duties
@@ -16,7 +18,7 @@ from app.home import routes as home
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.insight import routes as insight
-from app.meetups import parting
+from app.meetups import parting, standing
 from app.meetups import routes as meetups
 from app.meetups import routes_answers as meetup_answers
 from app.meetups import routes_calendar as meetup_calendar
@@ -51,6 +53,7 @@ from app.web.i18n import N_, both
 from app.web.pages import Nav, Place, url_for
 
 bonds.parting.append(parting.call_off)
+standing.following.append(following.follow)
 
 HOME = ("home.show", "house", N_("Home"))
 
@@ -69,6 +72,7 @@ def routers() -> list[APIRouter]:
         pwa.router,
         pwa.reading,
         *entry.routers,
+        routes_asking.meeting,
         meetup_offers.router,
         meetup_moves.router,
         meetup_day.router,
@@ -102,6 +106,14 @@ def routers() -> list[APIRouter]:
         paperwork.own,
         paperwork.around,
         paperwork.plans,
+        routes_asking.own,
+        bookings.interpreters,
+        bookings.router,
+        routes_answers.answering,
+        routes_hours.caring,
+        routes_asking.around,
+        routes_hours.around,
+        routes_hours.granting,
         staff.load,
         staff.youths,
         routes_gate.router,
@@ -134,7 +146,12 @@ PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
     Role.MFI: (YOUTHS, MESSAGES, MEET, MORE),
     Role.HOST: (HOME, YOUTHS, MESSAGES, MEET, MORE),
     Role.FRIEND: (HOME, MESSAGES, MEET, ("proposals.index", "heart-handshake", N_("Proposals")), MORE),
-    Role.INTERPRETER: (("queries.queue", "languages", N_("Queue")), MESSAGES, MORE),
+    Role.INTERPRETER: (
+        ("queries.queue", "languages", N_("Queue")),
+        ("bookings.index", "calendar-days", N_("Bookings")),
+        MESSAGES,
+        MORE,
+    ),
     Role.SUPERVISOR: (
         ("placements.index", "house-heart", N_("Placements")),
         ("families.index", "house", N_("Families")),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 import app.rooms  # noqa: F401  all the tables: what a job writes may point to any
+from app.bookings import reminders as bookings
 from app.entry import jobs as entry
 from app.friendship.after import jobs as friendships
 from app.friendship.agreeing import jobs as statements
@@ -36,6 +37,7 @@ ROOMS = (
     translating,
     voice_jobs,
     meetups,
+    bookings,
     friendships,
     statements,
     matching,

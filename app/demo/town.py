@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.demo import desk, finding, life, meetings, together
 from app.demo.answers import lay_answers
+from app.demo.bookings import lay_bookings
 from app.demo.cast import id_of
 from app.demo.duties import lay_duties
 from app.demo.expectations import lay_expectations
@@ -162,4 +163,5 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     lay_duties,
     lay_papers,
     lay_handovers,
+    lay_bookings,
 )

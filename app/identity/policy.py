@@ -127,5 +127,15 @@ class Change(StrEnum):
     TELL_FREE_TIMES = "meetup.free-times"
     WISH_MORE = "meetup.wish-more"
     FEED = "meetup.feed"
+    # interpreter bookings
+    ASK_BOOKING = "booking.ask"
+    TAKE_BOOKING = "booking.take"
+    PASS_BOOKING = "booking.pass"  # noqa: S105  to pass it on, no password
+    OFFER_TIMES = "booking.offer-times"
+    CHOOSE_TIME = "booking.choose-time"
+    CALL_OFF_BOOKING = "booking.call-off"
+    NOTE_BOOKING = "booking.note"
+    AGREE_BEYOND = "booking.agree-beyond"
+    GRANT_HOURS = "interpreter-hours.grant"
     # placement
     FOLLOW_UP = "placement.follow-up"

@@ -1,6 +1,8 @@
 """Meetups as a calendar reads them (RFC 5545). Neutral: what, and the name of this program; never who."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from icalendar import Calendar, Event, Timezone
 
@@ -15,52 +17,85 @@ from app.web.pages import url_for
 NAME = "Sammen"
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in a calendar; `title` in the reader's language, `path` where it is shown here."""
+
+    id: UUID
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    changed_at: datetime
+    sequence: int
+    agreed: bool
+    path: str
+    venue: str = ""
+
+
 def calendar_of(cards: list[Card], *, with_venue: bool) -> bytes:
     """A calendar of those of the meetups that have a time agreed.
 
-    No METHOD: it is taken along, nobody is invited by it (RFC 5546 needs none). The place stays out of a feed, which
-    other companies' servers fetch and keep.
+    The place stays out of a feed, which other companies' servers fetch and keep.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Sammen//Meetups//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", NAME)
-    calendar.add("x-wr-calname", NAME)
-    calendar.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT4H")
-    timed = [card for card in cards if card.starts_at and card.ends_at]
-    if timed:
-        calendar.add_component(_zone(timed))
-    for card in timed:
-        calendar.add_component(_event(card, with_venue=with_venue))
-    content: bytes = calendar.to_ical()
+    return calendar(
+        [
+            Entry(
+                id=card.id,
+                title=_(WHATS[card.what][1]),
+                starts_at=card.starts_at,
+                ends_at=card.ends_at,
+                changed_at=card.changed_at or card.created_at,
+                sequence=card.sequence,
+                agreed=card.agreed,
+                path=url_for("meetups.show", meetup_id=card.id),
+                venue=card.venue if with_venue else "",
+            )
+            for card in cards
+            if card.starts_at and card.ends_at
+        ]
+    )
+
+
+def calendar(entries: list[Entry]) -> bytes:
+    """A calendar. No METHOD: it is taken along, nobody is invited by it (RFC 5546 needs none)."""
+    whole = Calendar()
+    whole.add("prodid", "-//Sammen//Meetups//EN")
+    whole.add("version", "2.0")
+    whole.add("calscale", "GREGORIAN")
+    whole.add("name", NAME)
+    whole.add("x-wr-calname", NAME)
+    whole.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
+    whole.add("x-published-ttl", "PT4H")
+    if entries:
+        whole.add_component(_zone(entries))
+    for entry in entries:
+        whole.add_component(_event(entry))
+    content: bytes = whole.to_ical()
     return content
 
 
-def _zone(cards: list[Card]) -> Timezone:
-    """The rules of Copenhagen's clock over the years the meetups lie in."""
-    years = [card.starts_at.year for card in cards if card.starts_at]
-    first = cards[0].created_at.date().replace(year=min(years), month=1, day=1)
+def _zone(entries: list[Entry]) -> Timezone:
+    """The rules of Copenhagen's clock over the years the entries lie in."""
+    years = [entry.starts_at.year for entry in entries]
+    first = date(min(years), 1, 1)
     return Timezone.from_tzid(
         "Europe/Copenhagen", first_date=first, last_date=first.replace(year=max(years) + 2)
     )
 
 
-def _event(card: Card, *, with_venue: bool) -> Event:
+def _event(entry: Entry) -> Event:
     event = Event()
-    event.add("uid", f"{card.id}@sammen")
-    event.add("dtstamp", card.changed_at or card.created_at)
-    event.add("last-modified", card.changed_at or card.created_at)
-    event.add("sequence", card.sequence)
-    if card.starts_at and card.ends_at:
-        event.add("dtstart", card.starts_at.astimezone(COPENHAGEN))
-        event.add("dtend", card.ends_at.astimezone(COPENHAGEN))
-    event.add("summary", f"{_(WHATS[card.what][1])} · {NAME}", parameters={"LANGUAGE": language.get().tag})
-    event.add("status", "CONFIRMED" if card.agreed else "CANCELLED")
+    event.add("uid", f"{entry.id}@sammen")
+    event.add("dtstamp", entry.changed_at)
+    event.add("last-modified", entry.changed_at)
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", entry.starts_at.astimezone(COPENHAGEN))
+    event.add("dtend", entry.ends_at.astimezone(COPENHAGEN))
+    event.add("summary", f"{entry.title} · {NAME}", parameters={"LANGUAGE": language.get().tag})
+    event.add("status", "CONFIRMED" if entry.agreed else "CANCELLED")
     event.add("class", "PRIVATE")
-    if with_venue and card.venue:
-        event.add("location", card.venue)
+    if entry.venue:
+        event.add("location", entry.venue)
     if settings().base_url:
-        event.add("url", settings().base_url + url_for("meetups.show", meetup_id=card.id))
+        event.add("url", settings().base_url + entry.path)
     return event

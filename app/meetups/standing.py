@@ -1,5 +1,6 @@
 """What every verb of a meetup does: look whether the page it was decided on is still true, and write down the change."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.identity.policy import Change, Role
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 # Who looks on besides the two, and who of them may call off (domain.md, Access matrix: R a, RW a).
 AROUND = (Role.MFI, Role.CONTACT, Role.CASEWORKER, Role.SUPERVISOR)
 CARING = (Role.CONTACT, Role.CASEWORKER)
+
+
+# Rooms above that go by a meetup put in what follows where it is another one: (meetup, by).
+following: "list[Callable[[Meetup, Viewer], None]]" = []
 
 
 def allowed(meetup: "Meetup", change: str, viewer: "Viewer") -> bool:
@@ -50,6 +55,8 @@ def changed(meetup: "Meetup", by: "Viewer") -> None:
     from app.meetups import guests  # noqa: PLC0415  a guest stands on its meetup
 
     guests.ask(meetup, by)
+    for follow in following:
+        follow(meetup, by)
 
 
 def closed(meetup: "Meetup", state: MeetupState, word: str, by: "Viewer") -> None:

@@ -1,7 +1,7 @@
 """To whom is offered what waits for an interpreter: a question, or a message to check."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, false, or_
@@ -53,15 +53,27 @@ class Offered(Record):
     shared_at: datetime = Field(sa_type=UtcDateTime)  # from then on every interpreter of the language sees it
     opened_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
+    waits: ClassVar[str] = "waiting"  # the state in which it waits
+    desk: ClassVar[str] = "/queue"  # where it is shown to those to whom it is offered
+
     @classmethod
     def passed(cls) -> Any:
-        """The column of QueryPass that points here."""
+        """The column that points here, of the table of who passed it on."""
         raise NotImplementedError
 
     @classmethod
     def in_languages_of(cls, viewer: "Viewer") -> ColumnElement[bool]:
         """Whether an interpreter speaks what it needs."""
         raise NotImplementedError
+
+    @property
+    def alone(self) -> timedelta:
+        """So long it waits for one person alone."""
+        return ways.FIXED_FIRST
+
+    def unable(self, _session: Session) -> set[UUID]:
+        """Who can't, besides those who passed it on."""
+        return set()
 
 
 def send_off(record: Offered, way: ways.Way) -> None:
@@ -74,9 +86,8 @@ def offered(table: Any, viewer: "Viewer") -> ColumnElement[bool]:
     """The fixed interpreter at once, the substitute from `substitute_at`, the others from `shared_at`; not who passed."""
     if not viewer.is_(Role.INTERPRETER):
         return false()
-    passed = select(table.passed()).where(
-        QueryPass.account_id == viewer.account_id, table.passed().is_not(None)
-    )
+    passes = table.passed().class_
+    passed = select(table.passed()).where(passes.account_id == viewer.account_id, table.passed().is_not(None))
     return and_(
         table.youth_id != viewer.account_id,
         table.id.not_in(passed),
@@ -98,18 +109,21 @@ def is_offered(record: Offered, viewer: "Viewer") -> bool:
 
 
 def out_of(session: Session, record: Offered) -> set[UUID]:
-    """Who has passed it on, or was passed over."""
-    return {*session.exec(select(QueryPass.account_id).where(type(record).passed() == record.id))}
+    """Who has passed it on, was passed over, or can't."""
+    passed = type(record).passed()
+    gone = session.exec(select(passed.class_.account_id).where(passed == record.id))
+    return {*gone, *record.unable(session)}
 
 
 def leave_out(record: Offered, account_id: UUID | None, by: "Viewer", *, by_other: bool = False) -> None:
     """Don't show it to them any more, and lay its way anew."""
-    out = out_of(by.session, record)
-    if account_id and account_id not in out:
-        one = QueryPass(account_id=account_id, by_other=by_other)
-        setattr(one, type(record).passed().key, record.id)
+    passed = type(record).passed()
+    there = select(passed).where(passed == record.id, passed.class_.account_id == account_id)
+    if account_id and by.session.exec(there).first() is None:
+        one = passed.class_(account_id=account_id, by_other=by_other)
+        setattr(one, passed.key, record.id)
         by.add(one)
-    ways.anew(by.session, record, by.now, out | ({account_id} if account_id else set()))
+    ways.anew(by.session, record, by.now, out_of(by.session, record))
     changed(by.session)
     ring(by.session, record, since=by.now - A_MOMENT)
 
@@ -148,7 +162,7 @@ def lay_anew(by: "Viewer", *tables: type[Offered]) -> None:
     """The viewer is away now: what waits for them goes on at once."""
     for table in tables:
         waiting = select(table).where(
-            table.state == "waiting",  # type: ignore[attr-defined]
+            table.state == table.waits,  # type: ignore[attr-defined]
             or_(col(table.fixed_interpreter_id) == by.account_id, col(table.substitute_id) == by.account_id),
         )
         for record in by.session.exec(waiting).all():

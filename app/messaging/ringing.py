@@ -22,8 +22,7 @@ from app.messaging.queries import Query
 from app.notifications import telling
 from app.notifications.kinds import Kind
 
-TABLES: dict[str, Any] = {"query": Query, "message_check": Check}
-WAITING = "waiting"
+TABLES: dict[str, Any] = {"query": Query, "message_check": Check}  # rooms above put theirs in
 
 
 @works_on("ring")
@@ -32,20 +31,20 @@ def work(payload: dict[str, Any]) -> None:
     now = clock.now()
     with transaction() as session:
         record = session.get(TABLES[payload["table"]], UUID(payload["id"]))
-        if record is None or record.state != WAITING:
+        if record is None or record.state != record.waits:
             return
         if payload["way"] != f"{record.substitute_at or ''} {record.shared_at}":
             return  # it goes another way now, and those are told by that
         since = datetime.fromisoformat(payload["since"]) if payload["since"] else None
-        for account_id in _those_who_see(session, record, now) - _those_who_see(session, record, since):
+        for account_id in those_who_see(session, record, now) - those_who_see(session, record, since):
             if not profile_of(session, account_id).is_away(now):
-                telling.tell(session, account_id, Kind.QUERY, url="/queue", about=record.id)
+                telling.tell(session, account_id, Kind.QUERY, url=record.desk, about=record.id)
         later = [at for at in (record.substitute_at, record.shared_at) if at and at > now]
         if later:
             ring(session, record, since=now, at=min(later))
 
 
-def _those_who_see(session: Session, record: Offered, at: datetime | None) -> set[UUID]:
+def those_who_see(session: Session, record: Offered, at: datetime | None) -> set[UUID]:
     """The interpreters it is offered to at a moment; nobody at none."""
     if at is None:
         return set()
@@ -60,7 +59,7 @@ def still_waits(session: Session, account_id: UUID, kind: str, about: UUID | Non
         return True
     viewer = load_viewer(session, account_id, clock.now())
     waiting = (session.get(table, about) for table in TABLES.values())
-    return any(it.state == WAITING and is_offered(it, viewer) for it in waiting if it)
+    return any(it.state == it.waits and is_offered(it, viewer) for it in waiting if it)
 
 
 telling.still_wanted.append(still_waits)

@@ -7,12 +7,10 @@ from starlette.responses import Response
 
 from app.identity.policy import Role
 from app.kit import clock
-from app.messaging import hours_pages
-from app.messaging.checks import Check
+from app.messaging import hours_pages, ringing
 from app.messaging.hours_pages import HoursPosted
 from app.messaging.interpreters import InterpreterProfile
 from app.messaging.offers import lay_anew
-from app.messaging.queries import Query
 from app.web.forms import told
 from app.web.i18n import N_
 from app.web.pages import again, page, see
@@ -45,7 +43,7 @@ def hours_update(viewer: CurrentViewer, posted: HoursPosted) -> Response:
     told(settle, posted, "away_until")
     if posted.form is None:
         raise again("hours/hours.html", posted=posted, **shown)
-    lay_anew(viewer, Query, Check)
+    lay_anew(viewer, *ringing.TABLES.values())
     return see("interpreter.hours", flash=N_("Kept. Questions go by this from now on."))
 
 
@@ -57,7 +55,7 @@ def away(viewer: CurrentViewer) -> Response:
         profile.be_away(None, None, by=viewer)
         return see("interpreter.hours", flash=N_("You are back. New questions come to you first again."))
     profile.be_away_today(by=viewer)
-    lay_anew(viewer, Query, Check)
+    lay_anew(viewer, *ringing.TABLES.values())
     return see(
         "interpreter.hours",
         flash=N_("You are away today. What waits for you has gone on to your colleagues."),

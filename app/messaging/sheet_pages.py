@@ -22,7 +22,12 @@ from app.web.i18n import N_
 from app.web.i18n import gettext as _
 
 WEEK = re.compile(r"(\d{4})-W(\d{2})")
-WHAT = {Activity.ANSWER: N_("Answer"), Activity.CHECK: N_("Check"), Activity.MEETUP: N_("Meetup")}
+WHAT = {
+    Activity.ANSWER: N_("Answer"),
+    Activity.CHECK: N_("Check"),
+    Activity.MEETUP: N_("Meetup"),
+    Activity.BOOKING: N_("A booked meeting"),
+}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would reckon with what begins so
 
 

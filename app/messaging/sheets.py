@@ -25,6 +25,7 @@ class Activity(StrEnum):
     ANSWER = "answer"
     CHECK = "check"
     MEETUP = "meetup"
+    BOOKING = "booking"
 
 
 class Work(Record, table=True):

@@ -20,7 +20,7 @@ from app.people.models import Tie
 if TYPE_CHECKING:
     from app.messaging.offers import Offered
 
-FIXED_FIRST = timedelta(hours=4)  # so long it waits for one person alone
+FIXED_FIRST = timedelta(hours=4)  # so long a question waits for one person alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,11 @@ def way(
     *,
     out: Collection[UUID] = (),
     latest: datetime | None = None,
+    alone: timedelta = FIXED_FIRST,
 ) -> Way:
     """The way of what a youth asked at a moment, as it looks now; `out` have passed it on.
 
-    `latest` is what was promised before: the first wait never becomes longer than that.
+    `latest` is what was promised before: the first wait never becomes longer than that. `alone`: how long each has.
     """
     ties = _ties(session, youth_id, now)
     fixed = next((tie for tie in ties if tie.stands_in_for is None), None)
@@ -52,7 +53,7 @@ def way(
     stands_in = next((tie for tie in ties if fixed is None or tie.stands_in_for == fixed.id), None)
     fixed_id = fixed.account_id if fixed else None
     first_until = min(
-        asked_at if stands_in else _waits(session, fixed_id, asked_at),
+        asked_at if stands_in else _waits(session, fixed_id, asked_at, alone),
         latest or datetime.max.replace(tzinfo=now.tzinfo),
     )
     if stands_in or _is_out(session, fixed_id, now, out):
@@ -60,13 +61,15 @@ def way(
     other = stands_in.account_id if stands_in else _standing(session, fixed_id)
     if other is None or other == fixed_id or _is_out(session, other, max(first_until, now), out):
         return Way(fixed_id, None, None, first_until)
-    return Way(fixed_id, other, first_until, _waits(session, other, first_until))
+    return Way(fixed_id, other, first_until, _waits(session, other, first_until, alone))
 
 
 def anew(session: Session, waiting: "Offered", now: datetime, out: Collection[UUID]) -> None:
     """Lay the way of something that waits again: somebody passed it on, or is away now. Never later than promised."""
     promised = waiting.substitute_at or waiting.shared_at
-    new = way(session, waiting.youth_id, waiting.opened_at, now, out=out, latest=promised)
+    new = way(
+        session, waiting.youth_id, waiting.opened_at, now, out=out, latest=promised, alone=waiting.alone
+    )
     waiting.substitute_id, waiting.substitute_at = new.substitute_id, new.substitute_at
     waiting.shared_at = min(waiting.shared_at, new.shared_at)
 
@@ -76,12 +79,12 @@ def _ties(session: Session, youth_id: UUID, now: datetime) -> list[Tie]:
     return [*session.exec(ties.order_by(col(Tie.starts_at).desc()))]
 
 
-def _waits(session: Session, account_id: UUID | None, since: datetime) -> datetime:
+def _waits(session: Session, account_id: UUID | None, since: datetime, alone: timedelta) -> datetime:
     """Until when something waits for one person alone."""
     if account_id is None:
         return since
     profile = profile_of(session, account_id)
-    until = profile.attends(since) + FIXED_FIRST
+    until = profile.attends(since) + alone
     leaves = profile.away_from if profile.away_until and profile.away_until > since else None
     return max(since, min(until, leaves)) if leaves else until
 
