@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.bookings import after, options
 from app.bookings.forms import ChoiceForm, NoteForm, OffForm
+from app.bookings.kinds import State
 from app.bookings.models import Booking
 from app.bookings.routes import ANSWERING, do_or_again, interpreters, read_or_again
 from app.bookings.times import BookingTime
@@ -42,7 +43,7 @@ def pass_on(viewer: CurrentViewer, booking_id: UUID) -> Response:
 def times(viewer: CurrentViewer, booking_id: UUID) -> Response:
     """I can't then, but at another time."""
     booking = viewer.find(Booking, booking_id)
-    if not booking.may(Change.OFFER_TIMES, viewer):
+    if booking.state != State.ASKED or not booking.may(Change.OFFER_TIMES, viewer):
         raise NotFound
     return page(TIMES, booking=booking, **options.slots())
 

@@ -50,8 +50,8 @@ def other_times(*hours: float) -> tuple[Any, ...]:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_those_around_a_youth_ask_and_nobody_else(viewer_of: ViewerOf, youth: str, slug: str):
     if slug in ASKERS[youth]:
-        more = {"family_id": id_of("family:host-family")} if slug == "host-family" else {}
-        booking = asked(viewer_of(slug), youth, wish(**more))
+        family_id = id_of("family:host-family") if slug == "host-family" else None
+        booking = asked(viewer_of(slug), youth, wish(family_id=family_id))
         assert (booking.state, booking.language) == (State.ASKED, "ti" if youth == "youth-new" else "fa_AF")
     else:
         with pytest.raises(NotFound):

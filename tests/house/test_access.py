@@ -15,6 +15,8 @@ from fastapi import FastAPI
 from sqlalchemy import Connection, true
 from sqlmodel import Session, col, select
 
+from app.bookings.kinds import State as BookingState
+from app.bookings.models import Booking
 from app.finding.sheets_kept import Kept, keep
 from app.finding.sheets_read import read
 from app.friendship.after.ending import Farewell
@@ -109,6 +111,7 @@ def rows(session: Session) -> dict[str, Any]:
         "absence_id": _first(session, Absence),
         "sound_id": _sound(session),
         "sheet_id": _sheet(session),
+        "booking_id": _first(session, Booking, Booking.state == BookingState.AGREED, Booking.youth_id == matched),
         "meeting_id": id_of("meeting:9"),
         "kind": "friendship-family",
         "form": "csv",

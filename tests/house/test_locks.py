@@ -20,6 +20,7 @@ SILENT = {
     "job": "work for the worker",
     "receipt": "asked for by its own sender alone, before any viewer is asked",
     "query_pass": "who passed a question on, or was passed over, is told to nobody; rules ask it",
+    "booking_pass": "who passed a booking on is told to nobody; rules ask it",
     "held_notice": "what waits for the morning is for the worker alone, and gone by then",
 }
 # The routes outside the guards, and why.
