@@ -41,6 +41,6 @@ def nobody_came(booking: "Booking", *, by: "Viewer") -> None:
 
 def _over(booking: "Booking", by: "Viewer", *states: State) -> None:
     if booking.state not in states:
-        raise Refused(_("This has changed in the meantime. Look at it once more."))
+        raise Refused(_("Something changed in the meantime. Look at it once more."))
     if booking.starts_at > by.now:
         raise Refused(_("It has not begun yet."))

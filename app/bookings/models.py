@@ -189,7 +189,7 @@ class Booking(BookingFacts, table=True):
 
 
 def _gone() -> str:
-    return _("This has changed in the meantime. Look at it once more.")
+    return _("Something changed in the meantime. Look at it once more.")
 
 
 TABLES["booking"] = Booking

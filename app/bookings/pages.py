@@ -104,7 +104,7 @@ def show(viewer: Viewer, booking: Booking) -> dict[str, Any]:
         "inside": inside,
         "address": booking.address if inside or card.known else "",
         "words": booking.words if inside else "",
-        "off_words": booking.off_words if card.known or card.has else None,
+        "off_words": booking.off_words if inside or card.has else None,
         "with_whom": names["with"],
         "times": [Named(one, names[one.account_id], _open(one, viewer)) for one in shown],
         "takes": waits and not card.known and can[Change.TAKE_BOOKING] and not card.begun,

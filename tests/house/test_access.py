@@ -111,7 +111,9 @@ def rows(session: Session) -> dict[str, Any]:
         "absence_id": _first(session, Absence),
         "sound_id": _sound(session),
         "sheet_id": _sheet(session),
-        "booking_id": _first(session, Booking, Booking.state == BookingState.AGREED, Booking.youth_id == matched),
+        "booking_id": _first(
+            session, Booking, Booking.state == BookingState.AGREED, Booking.youth_id == matched
+        ),
         "meeting_id": id_of("meeting:9"),
         "kind": "friendship-family",
         "form": "csv",

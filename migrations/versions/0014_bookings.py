@@ -1,14 +1,14 @@
 """Interpreter bookings: for what, when, who comes; hours a week that are granted.
 
-Revision ID: 0031
-Revises: 0012
+Revision ID: 0014
+Revises: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
