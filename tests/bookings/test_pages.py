@@ -38,6 +38,7 @@ def test_asked_by_a_form_it_stands_at_the_top_of_the_interpreters_list(client_of
     page = client_of(FIXED).get("/bookings").text
     assert page.index("Waiting for your answer") < page.index(str(booking.id))
     assert "You are asked first" in page
+    assert "&lt;" not in page  # markup that was taken for words
     assert 'href="/bookings"' in client_of(FIXED).get("/queue").text
 
 
