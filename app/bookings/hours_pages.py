@@ -119,13 +119,14 @@ def of_youth(viewer: Viewer, youth: Youth, *, reasons: bool) -> dict[str, Any]:
 def own(viewer: Viewer) -> list[Week]:
     """An interpreter's own: what is booked, and what they have written down of it."""
     found = {week.monday: week for week in _weeks(viewer)}
-    booked = viewer.rows(Booking, Booking.starts_at, Booking.ends_at).where(
-        col(Booking.interpreter_id) == viewer.account_id,
+    # Their own times, also of what they don't read any more.
+    booked = select(Booking.starts_at, Booking.ends_at).where(
+        Booking.interpreter_id == viewer.account_id,
         col(Booking.state).in_((State.AGREED, State.HELD)),
         within(Booking, min(found), max(found)),
     )
-    for row in viewer.run(booked):
-        found[week_of(row.starts_at)].booked += takes(row.starts_at, row.ends_at, State.AGREED, None)
+    for starts_at, ends_at in viewer.session.exec(booked):
+        found[week_of(starts_at)].booked += takes(starts_at, ends_at, State.AGREED, None)
     written = viewer.rows(Work, Work.day, Work.minutes, Work.what).where(
         col(Work.day) >= min(found), col(Work.day) < max(found) + WEEK
     )

@@ -213,3 +213,18 @@ def test_nobody_came_takes_nothing_of_what_is_granted(ask: Ask, viewer_of: Viewe
 def test_a_booking_doesnt_count_itself(ask: Ask, viewer_of: ViewerOf, session: Session):
     grant(viewer_of, 60)
     assert not is_beyond(session, ask("caseworker", YOUTH, hours=24))
+
+
+def test_an_interpreters_own_weeks_stay_when_the_bookings_are_no_longer_read(
+    ask: Ask, viewer_of: ViewerOf, client_of: ClientOf, session: Session
+):
+    booking = ask("caseworker", YOUTH, hours=1)
+    booking.take(by=viewer_of(INTERPRETER))
+    with clock.freeze(NOW + timedelta(hours=3)):
+        after.note(booking, 45, by=viewer_of(INTERPRETER))
+    with clock.freeze(NOW + timedelta(days=21)):
+        assert viewer_of(INTERPRETER).all(Booking) == []
+        (then,) = [one for one in hours_pages.own(viewer_of(INTERPRETER)) if one.monday == MONDAY]
+        assert (then.booked, then.used) == (60, 45)
+        others = hours_pages.own(viewer_of("interpreter-ti"))
+        assert not any(one.booked or one.used for one in others)
