@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import Session
 
 from app.bookings.facts import Wish
 from app.bookings.kinds import Purpose, Venue
@@ -20,8 +21,8 @@ Ask = Callable[..., Booking]
 
 
 @pytest.fixture
-def still() -> Iterator[None]:
-    """The clock stands still."""
+def still(session: Session) -> Iterator[None]:
+    """The clock stands still, once the cast is laid: they are of the day on which the tests run."""
     with clock.freeze(NOW):
         yield
 
