@@ -43,7 +43,7 @@ from app.messaging.pages import unread
 from app.notifications import routes as notifications
 from app.paperwork import routes as paperwork
 from app.people import routes as people
-from app.placement import routes as placement
+from app.placement.routes import ROUTERS as PLACEMENT
 from app.pwa import routes as pwa
 from app.safeguarding import routes as safeguarding
 from app.staff import routes as staff
@@ -120,7 +120,7 @@ def routers() -> list[APIRouter]:
         routes_ties.router,
         routes_substitutes.router,
         routes_accounts.router,
-        placement.router,
+        *PLACEMENT,
         safeguarding.router,
         insight.router,
     ]

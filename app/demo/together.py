@@ -1,16 +1,14 @@
-"""What the friends write to each other, and where a youth lives with a family."""
+"""What the friends write to each other."""
 
 from sqlmodel import Session, select
 
 from app.demo.cast import id_of
 from app.demo.life import someone
-from app.kit import clock
 from app.messaging.kinds import Source
 from app.messaging.models import Conversation, Message
 from app.messaging.opening import open_direct
 from app.messaging.renderings import Rendering, confirm
 from app.people.models import Family, Youth
-from app.placement.models import Placement, PlacementState
 from app.translation import memory, phrasebook
 
 TALK = (
@@ -93,28 +91,3 @@ def _lay_phrases(session: Session, thread: Conversation) -> None:
         with someone(session, who, 1, 17 if who == "youth-matched" else 18) as speaker:
             words = phrasebook.said(key, values, speaker.language)
             thread.say(words, by=speaker, phrase={"key": key, "values": values})
-
-
-def lay_placements(session: Session) -> None:
-    """An integration family whose follow-up is late, and a placement that ended early; an MFI that was asked for."""
-    session.get_one(Youth, id_of("youth-waiting")).mfi_asked_on = clock.in_days(-24).date()
-    session.add(
-        Placement(
-            youth_id=id_of("youth-hosted"),
-            family_id=id_of("family:host-family"),
-            state=PlacementState.LIVING,
-            since=clock.in_days(-70),
-            lived_there_from=clock.in_days(-70).date(),
-            next_follow_up=clock.in_days(-3).date(),
-        )
-    )
-    session.add(
-        Placement(
-            youth_id=id_of("town-youth-16"),
-            family_id=id_of("family:host-family"),
-            state=PlacementState.ENDED,
-            since=clock.in_days(-160),
-            lived_there_from=clock.in_days(-190).date(),
-        )
-    )
-    session.flush()

@@ -16,6 +16,7 @@ from app.demo.handovers import lay_handovers
 from app.demo.matching import lay_matching
 from app.demo.names import FAMILIES, YOUTHS
 from app.demo.papers import lay_papers
+from app.demo.placements import lay_placements
 from app.identity.models import Account, Grant
 from app.identity.policy import Role
 from app.kit import clock
@@ -159,7 +160,7 @@ PARTS: tuple[Callable[[Session], None], ...] = (
     desk.lay_checks,
     desk.lay_sheet,
     meetings.lay_meetups,
-    together.lay_placements,
+    lay_placements,
     lay_duties,
     lay_papers,
     lay_handovers,

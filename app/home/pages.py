@@ -9,7 +9,6 @@ from app.friendship.pages.after import NOTHING, Asked, asked
 from app.friendship.pages.family import YouthFacts, own_family, proposals_to_family
 from app.friendship.states import TOGETHER, ProposalState, RequestState
 from app.handover import pages as handovers
-from app.home.helpers import Helper, helpers_of, night_numbers
 from app.home.way import Step, steps_of
 from app.identity.policy import Role
 from app.identity.viewer import Viewer
@@ -19,8 +18,11 @@ from app.messaging import pages as messaging
 from app.messaging.kinds import QueryState
 from app.messaging.query_pages import my_queries
 from app.people import pages as people_pages
+from app.people.helpers import Helper, helpers_of, night_numbers
 from app.people.models import Family
 from app.people.pages import Person
+from app.placement import pages as placement
+from app.placement.pages import Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,19 @@ class YouthHome:
     friends: bool
     new_caseworker: Person | None
     next_caseworker: dict[str, Any] | None  # who takes over, and is still to be told something
+    placements: list[Stay]  # with a family that isn't home yet
 
     @property
     def waits(self) -> bool:
         """Whether anything waits for me."""
-        return bool(self.answers or self.proposals or self.unread or self.answered or self.friendship.waits)
+        return bool(
+            self.answers
+            or self.proposals
+            or self.unread
+            or self.answered
+            or self.friendship.waits
+            or self.placements
+        )
 
     @property
     def has_family(self) -> bool:
@@ -89,6 +99,7 @@ def youth_home(viewer: Viewer) -> YouthHome:
         friends=people.of(Role.FRIEND) is not None,
         new_caseworker=people_pages.new_caseworker(viewer, people),
         next_caseworker=handovers.next_one(viewer),
+        placements=placement.on_the_way(viewer, youth.id),
     )
 
 
@@ -106,11 +117,12 @@ class FamilyHome:
     unread: int
     steps: list[Step]
     helpers: list[Helper]
+    placements: list[Stay]
 
     @property
     def waits(self) -> bool:
         """Whether anything waits for me."""
-        return bool(self.answers or self.proposals or self.asked or self.unread)
+        return bool(self.answers or self.proposals or self.asked or self.unread or self.placements)
 
 
 def family_home(viewer: Viewer) -> FamilyHome:
@@ -131,6 +143,7 @@ def family_home(viewer: Viewer) -> FamilyHome:
         unread=messaging.unread(viewer),
         steps=steps_of(family) if family and not youths else [],
         helpers=_around(viewer, youths) + night_numbers(viewer, family.organisation_id if family else None),
+        placements=placement.of_family(viewer),
     )
 
 

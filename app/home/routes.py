@@ -4,9 +4,9 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.home import pages
-from app.home.helpers import helpers_of
 from app.identity.policy import FAMILIES, Role
 from app.people import pages as people_pages
+from app.people.helpers import helpers_of
 from app.web.asking import asking
 from app.web.pages import nav_of, page, url_for
 from app.web.routing import CurrentViewer, public_router

@@ -79,11 +79,15 @@ class Tie(Record, table=True):
         )
 
     def may(self, change: str, viewer: "Viewer") -> bool:
-        """The youth's caseworker alone starts, ends and hands over ties; those of a friendship come from its verbs."""
+        """The youth's caseworker starts, ends and hands over ties, a supervisor that of a host family.
+
+        Those of a friendship come from its verbs.
+        """
         asked = {Change.START_TIE, Change.HAND_OVER, Change.END_TIE}
         if self.role == Role.FRIEND:
             asked.remove(Change.END_TIE)
-        return change in asked and is_tied(viewer, self.youth_id, Role.CASEWORKER)
+        may = (Role.CASEWORKER, Role.SUPERVISOR) if self.role == Role.HOST else (Role.CASEWORKER,)
+        return change in asked and is_tied(viewer, self.youth_id, *may)
 
     @classmethod
     def start(cls, youth: "Youth", role: Role, account_id: UUID, *, by: "Viewer") -> "Tie":

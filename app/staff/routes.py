@@ -9,6 +9,7 @@ from app.identity.policy import Role
 from app.identity.viewer import Viewer
 from app.paperwork import pages as papers
 from app.people.roles import ROLES, WHAT_AN_MFI_IS
+from app.placement import pages as placements
 from app.staff import caseload, filtering, pages, told
 from app.staff.custody import ONLY_YOU_DECIDE, WHEN_18
 from app.staff.needs import FILTERS
@@ -48,6 +49,7 @@ def index(viewer: CurrentViewer, need: str = "") -> Response:
         lines=filtering.with_need(lines, need),
         papers_late=papers.late(viewer),
         to_sign=handovers.to_sign(viewer),
+        placements_late=placements.late(viewer),
         total=len(lines),
         waiting=sum(bool(line.needs) for line in lines),
         choices=_choices(lines, need),

@@ -164,6 +164,7 @@ def test_a_caseworker_records_a_decision(town: Served, phones: PhoneOf) -> None:
 def test_a_supervisor_notes_a_visit_that_was_late(town: Served, phones: PhoneOf) -> None:
     page = phones(town, "supervisor", wide=True)
     page.goto("/placements")
+    page.locator('a[href$="/follow-ups"]').first.click()
     post(page, "/follow-ups")
     expect(page.get_by_text("Lund").first).to_be_visible()
 

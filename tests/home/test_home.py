@@ -6,11 +6,11 @@ import brotli
 import pytest
 
 from app.home import pages
-from app.home.helpers import helpers_of, in_office_hours
 from app.identity.viewer import load_viewer
 from app.kit import clock
 from app.meetups.models import MeetupTime
 from app.people import pages as people_pages
+from app.people.helpers import helpers_of, in_office_hours
 from tests.cast import id_of
 from tests.conftest import ClientOf, ViewerOf
 from tests.meetups.conftest import offered

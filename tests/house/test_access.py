@@ -46,6 +46,8 @@ from app.messaging.queries import Query
 from app.messaging.sheets import Work
 from app.people.ties import Tie
 from app.placement.models import Placement
+from app.placement.plan import PlanGoal, PlanStep
+from app.placement.talks import PlacementTalk
 from tests.cast import SLUGS, id_of
 from tests.conftest import ClientOf
 from tests.house.test_locks import UNGUARDED, walk
@@ -97,6 +99,10 @@ def rows(session: Session) -> dict[str, Any]:
         "tie_id": _first(session, Tie, Tie.youth_id == matched, Tie.account_id == id_of("caseworker")),
         "grant_id": _first(session, Grant, col(Grant.account_id) == id_of("family")),
         "placement_id": _first(session, Placement, Placement.youth_id == id_of("youth-hosted")),
+        "talk_id": _first(session, PlacementTalk, PlacementTalk.youth_id == id_of("youth-hosted")),
+        "goal_id": _first(session, PlanGoal, PlanGoal.youth_id == id_of("youth-hosted")),
+        "step_id": _first(session, PlanStep, PlanStep.doer == Role.YOUTH),
+        "guide": "homesick",
         "message_id": _first(session, Message, Message.conversation_id == asked),
         "check_id": _first(session, Check, Check.state == CheckState.TAKEN),
         "work_id": _first(session, Work, Work.account_id == id_of("interpreter-ti")),

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.kit import clock
 from app.kit.errors import NotFound, Refused
+from app.placement.follow_ups import follow_up
 from app.placement.models import Placement, PlacementState, rhythm
 from app.placement.pages import hosted_without_placement, stays
 from tests.cast import id_of
@@ -50,10 +51,10 @@ def test_a_host_tie_without_a_placement_is_told(viewer_of: ViewerOf):
 
 def test_a_follow_up_sets_the_next_one(viewer_of: ViewerOf, placement: Placement):
     supervisor = viewer_of("supervisor")
-    placement.follow_up(clock.today(), by=supervisor)
+    follow_up(placement, clock.today(), by=supervisor)
     assert placement.next_follow_up == clock.today() + timedelta(days=14)  # the eleventh week
     with pytest.raises(Refused):
-        placement.follow_up(clock.today() + timedelta(days=1), by=supervisor)
+        follow_up(placement, clock.today() + timedelta(days=1), by=supervisor)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_nobody_else_sees_or_follows_up(viewer_of: ViewerOf, placement: Placemen
     with pytest.raises(NotFound):
         viewer_of(who).find(Placement, placement.id)
     with pytest.raises(NotFound):
-        placement.follow_up(clock.today(), by=viewer_of(who))
+        follow_up(placement, clock.today(), by=viewer_of(who))
 
 
 @pytest.mark.parametrize("who", ["youth-hosted", "host-family", "caseworker", "supervisor"])
@@ -74,4 +75,4 @@ def test_those_around_see_it(viewer_of: ViewerOf, placement: Placement, who: str
 @pytest.mark.parametrize("who", ["youth-hosted", "host-family"])
 def test_the_youth_and_the_family_see_and_do_not_change(viewer_of: ViewerOf, placement: Placement, who: str):
     with pytest.raises(NotFound):
-        placement.follow_up(clock.today(), by=viewer_of(who))
+        follow_up(placement, clock.today(), by=viewer_of(who))

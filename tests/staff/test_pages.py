@@ -17,7 +17,7 @@ AROUND_NEW = {"caseworker", "contact-person", "mfi"}
 PAGES = {
     "/people": {slug for slug in SLUGS if slug.startswith("youth-")},
     "/caseload": {"caseworker", "caseworker-former", "caseworker-elsewhere"},
-    "/placements": {"supervisor"},
+    "/placements": {"caseworker", "caseworker-former", "caseworker-elsewhere", "supervisor"},
     "/steering": {"steering"},
     "/reports": {"safeguarding", "safeguarding-2"},
     "/accounts": {"admin"},
