@@ -10,6 +10,7 @@ from app.identity.models import Account, Grant
 from app.identity.policy import Role
 from app.kit import clock
 from app.people.models import Family, FamilyMember, FamilyState, Residence, Tie, Youth
+from app.people.passing import stand_in
 from app.placement import moving
 from app.placement.answers import agree, answer
 from app.placement.ending import end
